@@ -1,0 +1,1 @@
+"""The portal: settings, addresses, home pages, finished documents, operations."""

@@ -1,0 +1,43 @@
+"""What people see when something cannot be shown; scripts get the same as JSON.
+
+The pages stand on their own: they use neither the session nor the database, which may be what failed.
+"""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request could not be understood."""
+    return _answer(request, 400, "errors/400.html", _("请求的内容无法识别，请返回上一页重试。"))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: signed in, but not allowed to do this."""
+    return _answer(request, 403, "errors/403.html", _("您没有办理此事项的权限。"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the page is older than the session; a script fetches a new token and tries once more."""
+    return _answer(request, 403, "errors/403_csrf.html", _("页面已过期，请刷新后重试。"), code="token")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: nothing here, or nothing that this person may see."""
+    return _answer(request, 404, "errors/404.html", _("没有找到您要的内容。"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault."""
+    return _answer(request, 500, "errors/500.html", _("系统出现故障，请稍后重试。"))
+
+
+def _answer(request: HttpRequest, status: int, template: str, message: str, *, code: str = "") -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse({"message": message, "code": code}, status=status)
+    return HttpResponse(render_to_string(template), status=status)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.content_type == "application/json" or request.headers.get("Accept", "").startswith("application/json")

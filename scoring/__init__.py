@@ -1,0 +1,1 @@
+"""The judgement: indicator systems, formulas, scores, checks, submission, review."""
