@@ -1,0 +1,1 @@
+"""The facts: people, departments, campaigns, and reports with their sections and tables."""

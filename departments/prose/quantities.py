@@ -1,0 +1,150 @@
+"""Finds figures with their units in prose: money, percentages, counts, points of a score.
+
+Money is brought to 万元; the decimals the writer showed are kept, because rounding is judged by them.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from .characters import fold
+from .numbers import ARABIC, CHINESE, decimals_of, read_arabic, read_chinese
+
+MONEY, PERCENT, POINTS, COUNT, SCORE = "money", "percent", "points", "count", "score"
+
+_MONEY_UNITS = {
+    "万亿元": Decimal("100000000"), "亿元": Decimal("10000"), "千万元": Decimal("1000"), "百万元": Decimal("100"),
+    "万元": Decimal("1"), "千元": Decimal("0.1"), "元": Decimal("0.0001"),
+}  # fmt: skip
+_CLASSIFIERS = (
+    "人次|户次|批次|平方米|平方公里|公顷|立方米|千瓦时|余人|个|家|项|人|名|件|起|次|篇|份|笔|所|处|辆|台|套|户|条|"
+    "场|期|批|座|位|支|门|宗|㎡|公里|亩|吨|部|册|例|间|栋|类|组|张|种|方面|点|度|幅|棵|株|头|架|艘|本"
+)
+_MONEY = "|".join(sorted(_MONEY_UNITS, key=len, reverse=True))
+_OTHERS = f"%|个百分点|百分点|分(?![之钟类别期批布管析解为成工散])|{_CLASSIFIERS}"
+_FIGURE = re.compile(
+    rf"(?P<number>{ARABIC}) ?(?P<loose>余|多|几)? ?(?:(?P<money>{_MONEY})|(?P<scale>亿|万)?(?P<unit>{_OTHERS}))"
+    rf"|(?<![一二三四五六七八九十百千第]){CHINESE}(?=余?(?:{_CLASSIFIERS}|分(?!之)))(?!个五年)(?P<cunit>余?(?:{_CLASSIFIERS}|分(?!之)))"
+    rf"|百分之(?P<cpercent>{CHINESE})"
+)
+_BEFORE_IS_NUMBER = re.compile(r"[\d.A-Za-z]$")
+_ABOUT_BEFORE = re.compile(r"(约|大约|约为|近|将近|接近|大概|左右|几乎)$")
+_OVER_BEFORE = re.compile(r"(超|超过|逾|多于|大于|高于|突破|不少于|不低于|[≥>＞])$")
+_UNDER_BEFORE = re.compile(r"(不到|不足|少于|小于|低于|不超过|不高于|以内|[≤<＜])$")
+_AFTER = re.compile(r" ?(左右|上下|以上|以下|以内|多|余|之多)")
+_RANGE_BEFORE = re.compile(r"[\d%元个人家项][ ]?[-—~至到][ ]?$")
+_RANGE_AFTER = re.compile(r" ?[-—~至] ?\d")
+# The look-behind keeps the item number of 1、10个 out: it stands at the beginning of a line or sentence.
+_BARE_BEFORE = re.compile(rf"(?<![\d.,\n。；;])(?<!^)({ARABIC}) ?[、和及与] ?$")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One figure: money in 万元, percent and points as shown, counts with their classifier."""
+
+    kind: str
+    value: Decimal
+    unit: str
+    decimals: int
+    start: int
+    end: int
+    approx: str = ""  # "", "about", "over", "under"
+    number: str = ""  # the digits as written
+    in_range: bool = False  # one end of "3-5个": not a value of its own
+
+    @property
+    def step(self) -> Decimal:
+        """Half of the last shown digit, in the unit of `value`: the error that rounding may leave."""
+        shown = Decimal(1).scaleb(-self.decimals) / 2
+        return shown * _MONEY_UNITS[self.unit] if self.kind == MONEY else shown
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Every figure with a unit, in order of appearance; spans point into `text`."""
+    folded = fold(text)
+    found: list[Quantity] = []
+    for match in _FIGURE.finditer(folded):
+        quantity = _read(folded, match)
+        if quantity is None:
+            continue
+        floor = found[-1].end if found else 0
+        found.extend(_shared_unit(folded, quantity, floor))
+        found.append(quantity)
+    return found
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    before = text[max(0, start - 6) : start]
+    if match["cpercent"]:
+        value = read_chinese(match["cpercent"])
+        return None if value is None else Quantity(PERCENT, Decimal(value), "%", 0, start, end, number=str(value))
+    if match["cunit"]:
+        return _chinese_count(match, start, end, before)
+    if _BEFORE_IS_NUMBER.search(before):
+        return None
+    negative = before.endswith("-") and not re.search(r"[\d%元个人家项年月]-$", before)
+    unit, scale, number = match["money"] or match["unit"], match["scale"], match["number"]
+    value, decimals = read_arabic(number), decimals_of(number)
+    if match["money"]:
+        kind = MONEY
+        value = value * _MONEY_UNITS[unit]
+    elif unit == "%":
+        kind = PERCENT
+    elif unit in ("个百分点", "百分点"):
+        kind, unit = POINTS, "百分点"
+    elif unit == "分":
+        kind = SCORE
+    else:
+        kind = COUNT
+        value = value * {"万": 10_000, "亿": 100_000_000, None: 1}[scale]
+    if negative:
+        value = -value
+        start -= 1
+    quantity = Quantity(kind, value, unit, decimals, start, end, number=number)
+    return _with_context(text, quantity, loose=bool(match["loose"]))
+
+
+def _chinese_count(match: re.Match[str], start: int, end: int, before: str) -> Quantity | None:
+    unit = match["cunit"]
+    digits = match[0][: -len(unit)]
+    value = read_chinese(digits)
+    if value is None or value < 2 or before.endswith("第"):
+        return None  # 一个 is an article more often than a count
+    loose = unit.startswith("余")
+    unit = unit.removeprefix("余")
+    kind = SCORE if unit == "分" else COUNT
+    return Quantity(kind, Decimal(value), unit, 0, start, end, "over" if loose else "", digits)
+
+
+def _with_context(text: str, quantity: Quantity, *, loose: bool) -> Quantity:
+    before = text[max(0, quantity.start - 6) : quantity.start].rstrip()
+    after = _AFTER.match(text, quantity.end)
+    approx = ""
+    if _UNDER_BEFORE.search(before) or (after and after[1] in ("以下", "以内")):
+        approx = "under"
+    elif _OVER_BEFORE.search(before) or loose or (after and after[1] in ("以上", "多", "余", "之多")):
+        approx = "over"
+    elif _ABOUT_BEFORE.search(before) or after:
+        approx = "about"
+    in_range = bool(_RANGE_BEFORE.search(before) or _RANGE_AFTER.match(text, quantity.end))
+    return replace(quantity, approx=approx, in_range=in_range)
+
+
+def _shared_unit(text: str, last: Quantity, floor: int) -> list[Quantity]:
+    """The figures of 分别为802.65、88万元 that borrow the unit of the last one."""
+    borrowed: list[Quantity] = []
+    start = last.start
+    while len(borrowed) < 12:
+        window = text[max(floor, start - 30) : start]
+        match = _BARE_BEFORE.search(window)
+        if match is None or (match.start(1) == 0 and max(0, start - 30) <= floor):
+            break
+        offset = max(floor, start - 30)
+        value = read_arabic(match[1]) * (_MONEY_UNITS[last.unit] if last.kind == MONEY else 1)
+        start = offset + match.start(1)
+        borrowed.insert(
+            0,
+            Quantity(last.kind, value, last.unit, decimals_of(match[1]), start, offset + match.end(1), number=match[1]),
+        )
+    return borrowed
