@@ -1,0 +1,1 @@
+"""An app of the tests only: lets a database be emptied in spite of its append-only tables."""
