@@ -4,13 +4,19 @@ Project lines are not in the chart: they are the project rows of section three, 
 All amounts in 万元.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from departments.enums import Column
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 USUAL = (Column.PRIOR_OUTTURN, Column.INITIAL, Column.ADJUSTED, Column.OUTTURN)
 WITH_PRIOR_BUDGET = (Column.PRIOR_BUDGET, *USUAL)
@@ -28,14 +34,14 @@ class Line:
     """
 
     code: str
-    name: str
+    name: StrOrPromise
     columns: tuple[Column, ...] = USUAL
     parts: tuple[str, ...] = ()
     parent: str = ""
     depth: int = 0
     memo: bool = False
     optional: bool = False
-    guidance: str = ""
+    guidance: StrOrPromise = ""
 
     @property
     def is_derived(self) -> bool:
@@ -47,11 +53,11 @@ class Line:
 class LineGroup:
     """Lines that stand together under a heading."""
 
-    name: str
+    name: StrOrPromise
     lines: tuple[Line, ...] = field(default_factory=tuple)
 
 
-def _line(code: str, name: str, depth: int = 0, **options: object) -> Line:
+def _line(code: str, name: StrOrPromise, depth: int = 0, **options: object) -> Line:
     return Line(code, name, depth=depth, **options)  # type: ignore[arg-type]  # the table below is checked by tests
 
 
@@ -128,8 +134,12 @@ GROUPS: tuple[LineGroup, ...] = (
                 parts=("vehicle_purchase", "vehicle_running"),
             ),
             _line("vehicle_purchase", _("公务用车购置"), 2, columns=WITH_PRIOR_BUDGET, parent="three_public_vehicle"),
-            _line("vehicle_running", _("公务用车运行维护"), 2, columns=WITH_PRIOR_BUDGET, parent="three_public_vehicle"),
-            _line("three_public_abroad", _("因公出国（境）费"), 1, columns=WITH_PRIOR_BUDGET, parent="three_public_total"),
+            _line(
+                "vehicle_running", _("公务用车运行维护"), 2, columns=WITH_PRIOR_BUDGET, parent="three_public_vehicle"
+            ),
+            _line(
+                "three_public_abroad", _("因公出国（境）费"), 1, columns=WITH_PRIOR_BUDGET, parent="three_public_total"
+            ),
             _line("three_public_reception", _("公务接待费"), 1, columns=WITH_PRIOR_BUDGET, parent="three_public_total"),
         ),
     ),
@@ -139,7 +149,9 @@ GROUPS: tuple[LineGroup, ...] = (
             _line("procurement", _("政府采购金额")),
             _line("carry_over_in", _("上年结转"), columns=ADJUSTED_ONLY, guidance=_("上年结转到本年使用的资金。")),
             _line("budget_addition", _("本年追加"), columns=ADJUSTED_ONLY, guidance=_("年度执行中追加的预算。")),
-            _line("budget_reduction", _("本年追减"), columns=ADJUSTED_ONLY, guidance=_("年度执行中追减的预算，填正数。")),
+            _line(
+                "budget_reduction", _("本年追减"), columns=ADJUSTED_ONLY, guidance=_("年度执行中追减的预算，填正数。")
+            ),
             _line("carry_over_out", _("年末结余"), columns=YEAR_END, guidance=_("年末尚未支出、结转下年的资金。")),
         ),
     ),

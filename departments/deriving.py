@@ -183,7 +183,9 @@ def update_facts(
         else:
             known[code] = Decimal(value)
     amounts = chart.derive_sums(known, unreadable)
-    return {code: format(value, "f") for code, value in amounts.items()} | {UNREADABLE + code: "" for code in unreadable}
+    return {code: format(value, "f") for code, value in amounts.items()} | {
+        UNREADABLE + code: "" for code in unreadable
+    }
 
 
 def unreadable_amounts(stored: Mapping[str, str]) -> set[str]:

@@ -155,6 +155,7 @@ class EventKind(TextChoices):
     ROW_ADDED = "row_added", _("新增行")
     ROW_DELETED = "row_deleted", _("删除行")
     ROW_RESTORED = "row_restored", _("恢复行")
+    ROW_MOVED = "row_moved", _("移动行")
     FILE_ADDED = "file_added", _("上传附件")
     FILE_REMOVED = "file_removed", _("移除附件")
     FILE_READ = "file_read", _("下载附件")

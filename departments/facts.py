@@ -5,16 +5,22 @@ and overview read one row. Formulas use the Chinese names, JSON and code the cod
 absent: never zero.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from departments import chart, places
-from departments.enums import Column, SectionKey
+from departments.enums import SectionKey
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Facts = Mapping[str, Decimal]
 
@@ -31,9 +37,9 @@ class Fact:
 
     code: str
     name: str
-    unit: str
+    unit: StrOrPromise
     place: str
-    meaning: str = ""
+    meaning: StrOrPromise = ""
 
 
 STAFF_TABLE = "staff"
@@ -50,7 +56,7 @@ PROBLEMS_TABLE = "problems"
 MEASURES_TABLE = "measures"
 
 
-def _formula_name(text: str) -> str:
+def _formula_name(text: StrOrPromise) -> str:
     return re.sub(r"[（）()、，“”\s]", "", str(text))
 
 
@@ -132,7 +138,7 @@ def codes_by_name() -> dict[str, str]:
     return {fact.name: fact.code for fact in FACTS.values()}
 
 
-# `Report.facts` also remembers, behind this mark, the cells that were typed but are no numbers: sums over them stay open.
+# Behind this mark `Report.facts` remembers cells that were typed but are no numbers: sums over them stay open.
 UNREADABLE = "!"
 
 
@@ -142,7 +148,7 @@ def read_facts(stored: Mapping[str, str]) -> dict[str, Decimal]:
 
 
 def rate(part: Decimal, whole: Decimal) -> Decimal | None:
-    """part ÷ whole in percent, rounded half up to two decimals; None when the whole is zero."""
+    """Part ÷ whole in percent, rounded half up to two decimals; None when the whole is zero."""
     if not whole:
         return None
     return (part / whole * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)

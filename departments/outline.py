@@ -4,7 +4,10 @@ Sections are named by meaning (`SectionKey`); a number belongs to the outline. T
 of seven sections and the provincial form of ten (湘财绩〔2020〕7号).
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +27,9 @@ from departments.facts import (
     WORK_TABLE,
 )
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -32,8 +38,8 @@ class Topic:
     """A piece of narrative within a section. `heading` is empty where the text stands directly under the section."""
 
     key: str
-    heading: str
-    guidance: str
+    heading: StrOrPromise
+    guidance: StrOrPromise
     required: bool = True
 
 
@@ -42,8 +48,8 @@ class Section:
     """One section of an outline; `number` counts from 1 in its outline."""
 
     key: SectionKey
-    heading: str
-    guidance: str
+    heading: StrOrPromise
+    guidance: StrOrPromise
     topics: tuple[Topic, ...] = ()
     tables: tuple[str, ...] = ()
     number: int = 0
@@ -68,7 +74,7 @@ class Outline:
     """An ordered list of sections."""
 
     key: str
-    name: str
+    name: StrOrPromise
     sections: tuple[Section, ...]
 
     def section(self, key: str) -> Section | None:
@@ -163,7 +169,7 @@ COUNTY = Outline(
 )
 
 
-def _account(key: SectionKey, heading: str, name: str) -> Section:
+def _account(key: SectionKey, heading: StrOrPromise, name: StrOrPromise) -> Section:
     guidance = _("有此项收支的写明规模、用途和绩效；没有的，勾选“本年无此项”。")
     return Section(key, heading, guidance, topics=(Topic("overview", "", name),))
 

@@ -34,7 +34,8 @@ class TableSpec:
     """A table: `cells` are the fields that a person fills.
 
     Rows are addressed by the value of `key`: the chart code or kind where rows are fixed, else the id.
-    A `single` table has one row, addressed by the table's own name.
+    A `single` table has one row, addressed by the table's own name. `pointers` are cells that name one other row
+    of the same report, `links` those that name several; both are written as row ids.
     """
 
     name: str
@@ -42,6 +43,8 @@ class TableSpec:
     cells: tuple[str, ...]
     key: str = "pk"
     single: bool = False
+    pointers: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
     @property
     def is_list(self) -> bool:
@@ -58,9 +61,7 @@ class TableSpec:
 
 
 _SPECS = (
-    TableSpec(
-        facts.STAFF_TABLE, StaffFigures, ("staff_quota", "staff_actual", "staff_retired"), single=True
-    ),
+    TableSpec(facts.STAFF_TABLE, StaffFigures, ("staff_quota", "staff_actual", "staff_retired"), single=True),
     TableSpec(facts.UNITS_TABLE, OrganisationUnit, ("kind", "name")),
     TableSpec(facts.CONTACT_TABLE, ContactDetails, ("prepared_by", "phone", "prepared_on"), single=True),
     TableSpec(facts.BASE_TABLE, BudgetLine, MONEY_COLUMNS, key="line"),
@@ -107,6 +108,7 @@ _SPECS = (
             "score",
             "reason",
         ),
+        pointers=("project",),
     ),
     TableSpec(
         facts.ASSETS_TABLE,
@@ -138,7 +140,7 @@ _SPECS = (
         single=True,
     ),
     TableSpec(facts.PROBLEMS_TABLE, Problem, ("text", "cause")),
-    TableSpec(facts.MEASURES_TABLE, Measure, ("text", "problems", "responsible", "due")),
+    TableSpec(facts.MEASURES_TABLE, Measure, ("text", "problems", "responsible", "due"), links=("problems",)),
 )
 
 TABLES: dict[str, TableSpec] = {spec.name: spec for spec in _SPECS}

@@ -1,8 +1,9 @@
 """All tables of the facts layer, in the order in which a newcomer should read them."""
 
+from departments.models.campaign import MAX_STEPS, Campaign, Extension, ReviewAssignment
+from departments.models.files import Attachment
 from departments.models.organisation import Department, Division
 from departments.models.people import FormerPassword, Membership, Theme, User
-from departments.models.campaign import MAX_STEPS, Campaign, Extension, ReviewAssignment
 from departments.models.report import Report, TextBlock
 from departments.models.tables import (
     AssetLine,
@@ -19,7 +20,6 @@ from departments.models.tables import (
     StaffFigures,
     WorkFigures,
 )
-from departments.models.files import Attachment
 from departments.models.trail import Anchor, Event, OpenEdit
 
 __all__ = [

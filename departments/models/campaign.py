@@ -64,16 +64,16 @@ class Extension(models.Model):
 
     class Meta:
         ordering = ("department_id",)
-        constraints = (
-            models.UniqueConstraint(fields=("campaign", "department"), name="one_extension_per_department"),
-        )
+        constraints = (models.UniqueConstraint(fields=("campaign", "department"), name="one_extension_per_department"),)
 
 
 class ReviewAssignment(models.Model):
     """A reviewer takes a step of a campaign for one department or for all of a division."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="assignments")
-    step = models.PositiveSmallIntegerField(_("审核步骤"), validators=(MinValueValidator(1), MaxValueValidator(MAX_STEPS)))
+    step = models.PositiveSmallIntegerField(
+        _("审核步骤"), validators=(MinValueValidator(1), MaxValueValidator(MAX_STEPS))
+    )
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
     department = models.ForeignKey(
         Department, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"

@@ -30,7 +30,12 @@ class Department(models.Model):
         "self", verbose_name=_("主管部门"), null=True, blank=True, on_delete=models.PROTECT, related_name="supervised"
     )
     division = models.ForeignKey(
-        Division, verbose_name=_("财政业务股室"), null=True, blank=True, on_delete=models.PROTECT, related_name="departments"
+        Division,
+        verbose_name=_("财政业务股室"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="departments",
     )
     is_finance_bureau = models.BooleanField(_("财政局"), default=False)
     is_active = models.BooleanField(_("启用"), default=True)
@@ -38,7 +43,9 @@ class Department(models.Model):
     class Meta:
         ordering = ("code",)
         constraints = (
-            models.CheckConstraint(condition=models.Q(level__in=AdministrativeLevel.values), name="department_level_known"),
+            models.CheckConstraint(
+                condition=models.Q(level__in=AdministrativeLevel.values), name="department_level_known"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(supervisor=models.F("id")), name="department_not_its_own_supervisor"
             ),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from departments.enums import EDITABLE_STATES, BlockKind, ReportState, SectionKey
-from departments.models.campaign import Campaign
+from departments.models.campaign import Campaign, Extension
 from departments.models.organisation import Department
 from departments.models.people import User
 from departments.models.visibility import ReportQuerySet
@@ -38,6 +38,8 @@ class Report(models.Model):
     edited_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
+    extended_to: datetime | None
+
     objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]  # stubs: manager from queryset
 
     class Meta:
@@ -59,17 +61,23 @@ class Report(models.Model):
         return OUTLINES[self.campaign.outline]
 
     def closes_at(self) -> datetime:
-        """The end of the window for this department, with its extension if it has one."""
-        extension = next(
-            (e for e in self.campaign.extensions.all() if e.department_id == self.department_id), None
-        )
-        return max(self.campaign.closes_at, extension.closes_at) if extension else self.campaign.closes_at
+        """The end of the window for this department, with its extension if it has one.
+
+        Reports read through `with_closing_time` know it; others ask the database.
+        """
+        if not hasattr(self, "extended_to"):
+            self.extended_to = (
+                Extension.objects.filter(campaign=self.campaign_id, department=self.department_id)
+                .values_list("closes_at", flat=True)
+                .first()
+            )
+        return max(self.campaign.closes_at, self.extended_to) if self.extended_to else self.campaign.closes_at
 
     def is_unlocked(self, section: str) -> bool:
         """Whether the unit may change this section in the present state."""
         if self.state not in EDITABLE_STATES:
             return False
-        return self.state == ReportState.DRAFT and not self.unlocked or section in self.unlocked
+        return (self.state == ReportState.DRAFT and not self.unlocked) or section in self.unlocked
 
 
 class TextBlock(models.Model):

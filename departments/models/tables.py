@@ -43,6 +43,7 @@ class LiveRows(models.Manager[Any]):
     """Rows that nobody has removed."""
 
     def get_queryset(self) -> "models.QuerySet[Any]":
+        """All rows but the removed ones."""
         return super().get_queryset().filter(is_removed=False)
 
 
@@ -128,8 +129,9 @@ class BudgetLine(DraftRow):
 
 
 class ProjectFund(DraftRow):
-    """One project: its money, how it was organised and managed, its goal. Project lines of the base-data table are these rows.
+    """One project: its money, how it was organised and managed, its goal.
 
+    The project lines of the base-data table are these rows.
     Amounts in 万元. Of each total, `*_carried` is 上年结转资金 and `*_other` 其他资金; 当年财政拨款 is the remainder.
     """
 

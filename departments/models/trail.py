@@ -44,9 +44,7 @@ class OpenEdit(models.Model):
     changes = models.JSONField(default=dict)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("report_id", "section", "actor_id"), name="one_open_edit"),
-        )
+        constraints = (models.UniqueConstraint(fields=("report_id", "section", "actor_id"), name="one_open_edit"),)
 
 
 class Anchor(models.Model):

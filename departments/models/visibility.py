@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from departments.enums import UNIT_ROLES, ReportState, Role
 
@@ -15,8 +15,10 @@ class ReportQuerySet(models.QuerySet["Report"]):  # type: ignore[name-defined]  
     """Reports, cut down to what somebody may see or do."""
 
     def visible_to(self, user: "User") -> "ReportQuerySet":
-        """Own department's reports for clerk and head; sent ones of the supervised department or the
-        division for reviewers; all for the chief; those of an assignment. Management posts see none.
+        """The reports this person may open; nothing for management posts and for outsiders.
+
+        Clerk and head see their own department's, the chief sees all; reviewers see those of the departments they
+        supervise, of their division or of an assignment, once they have been sent.
         """
         from departments.models.campaign import ReviewAssignment
         from departments.models.people import Membership
@@ -33,9 +35,14 @@ class ReportQuerySet(models.QuerySet["Report"]):  # type: ignore[name-defined]  
             assigned.filter(Q(department=OuterRef("department")) | Q(division=OuterRef("department__division")))
         )
         was_sent = ~Q(state__in=(ReportState.DRAFT, ReportState.SIGNING, ReportState.WITHDRAWN)) | Q(step__gt=0)
-        return self.filter(
-            Q(fills) | Q(chief) | Q(was_sent) & (Q(supervises) | Q(in_charge) | Q(by_assignment))
-        )
+        return self.filter(Q(fills) | Q(chief) | Q(was_sent) & (Q(supervises) | Q(in_charge) | Q(by_assignment)))
+
+    def with_closing_time(self) -> "ReportQuerySet":
+        """Each report with `extended_to`, the later closing time of its department, if there is one."""
+        from departments.models.campaign import Extension
+
+        own = Extension.objects.filter(campaign=OuterRef("campaign"), department=OuterRef("department"))
+        return self.annotate(extended_to=Subquery(own.values("closes_at")[:1]))
 
     def editable_by(self, user: "User") -> "ReportQuerySet":
         """Reports whose draft this person may write: as preparer of the department."""
