@@ -7,14 +7,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from departments.models import DraftRow, Report, TextBlock
+from departments.refusal import Refused
 
 
-class DraftRefused(Exception):
-    """A write that cannot be carried out; `message` says why in Chinese. Nothing was stored."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class DraftRefused(Refused):
+    """A write into a draft that cannot be carried out."""
 
 
 class NotYours(DraftRefused):

@@ -39,6 +39,7 @@ class Report(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     extended_to: datetime | None
+    fills: bool
 
     objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]  # stubs: manager from queryset
 
