@@ -1,0 +1,49 @@
+"""Template tags for the pieces that pages share: icons, seals, figures. Layout itself stays in the templates."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from departments.enums import ReportState
+
+register = template.Library()
+
+MINUS = "−"
+NOTHING = "—"
+
+LOUD_STATES = frozenset({ReportState.RETURNED})
+QUIET_STATES = frozenset({ReportState.IN_REVIEW, ReportState.APPROVED, ReportState.PUBLISHED})
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of `static/img/icons.svg`; without a label it is decoration and hidden from screen readers."""
+    href = f"{static('img/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="i" viewBox="0 0 16 16" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+        )
+    return format_html('<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+@register.simple_tag
+def seal(state: str, size: str = "") -> SafeString:
+    """The state of a report: 朱砂 seal when it was sent back, accent while or after review, plain words otherwise."""
+    label = ReportState(state).label
+    if state in LOUD_STATES:
+        return format_html('<span class="seal{}">{}</span>', " big" if size == "big" else "", label)
+    if state in QUIET_STATES:
+        return format_html('<span class="seal quiet{}">{}</span>', " big" if size == "big" else "", label)
+    return format_html('<span class="tag">{}</span>', label)
+
+
+@register.filter
+def amount(value: Decimal | int | str | None) -> str:
+    """An amount, rate or score with two decimals, the minus as U+2212; nothing known is a dash."""
+    if value is None or value == "":
+        return NOTHING
+    text = format(Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP), "f")
+    return MINUS + text[1:] if text.startswith("-") else text
