@@ -1,0 +1,51 @@
+// Fetches anew what depends on what was saved (score, findings, rail, offers), a little later and never inside the save.
+// Elements with the same data-refresh-url share one request; the answer holds elements with the same ids.
+
+const CALM = 600;
+let timer = null;
+
+async function refresh() {
+  const groups = new Map();
+  for (const element of document.querySelectorAll("[data-refresh-url]")) {
+    const url = element.dataset.refreshUrl;
+    groups.set(url, [...(groups.get(url) || []), element]);
+  }
+  for (const [url, elements] of groups) {
+    try {
+      const response = await fetch(url, { credentials: "same-origin", redirect: "manual", headers: { Accept: "text/html" } });
+      if (response.ok) replace(elements, new DOMParser().parseFromString(await response.text(), "text/html"));
+    } catch (silence) {
+      // the next save asks again
+    }
+  }
+}
+
+function replace(elements, page) {
+  for (const element of elements) {
+    const fresh = page.getElementById(element.id);
+    if (!fresh || fresh.innerHTML === element.innerHTML) continue;
+    const focused = element.contains(document.activeElement) ? document.activeElement : null;
+    const scroll = element.scrollTop;
+    const address = focused && focused.getAttribute("href");
+    element.replaceChildren(...fresh.childNodes);
+    element.scrollTop = scroll;
+    if (focused) {
+      const again = [...element.querySelectorAll("a[href]")].find((link) => link.getAttribute("href") === address);
+      if (again) again.focus();
+    }
+    element.dispatchEvent(new CustomEvent("fragment:fresh", { bubbles: true }));
+  }
+}
+
+/** After each save, once the saves have been quiet for a moment. */
+export function start() {
+  document.addEventListener("report:saved", () => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, CALM);
+  });
+  // a standard paragraph that is out of step says so as a whole, not only in its offer
+  document.addEventListener("fragment:fresh", ({ target }) => {
+    const block = target.matches("[data-offer]") && target.closest("[data-block]");
+    if (block) block.classList.toggle("old", target.textContent.trim() !== "");
+  });
+}

@@ -1,0 +1,13 @@
+// A page of the wizard: everything typed is saved, tables behave like sheets, text grows, panels follow.
+
+import { start as startAutosave } from "./autosave.js";
+import { start as startBlocks } from "./blocks.js";
+import { start as startFragments } from "./fragments.js";
+import { start as startRows } from "./rows.js";
+import { start as startSheet } from "./sheet.js";
+
+startSheet();
+startAutosave();
+startBlocks();
+startRows();
+startFragments();

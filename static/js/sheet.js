@@ -1,0 +1,215 @@
+// A table one types in like in a sheet: Enter, arrows, Esc, paste of a block of cells, a bar that says where one is.
+// It changes fields and fires their events; saving them is autosave's business.
+
+import { placedRows, readCells, withoutLabels } from "./clipboard.js";
+import { plain, readFigure } from "./figures.js";
+import { button } from "./icons.js";
+import { setMessage } from "./messages.js";
+import { applyDerived, recompute } from "./sums.js";
+
+const FIGURES = new Set(["amount", "number", "count", "points"]);
+const isFigure = (field) => FIGURES.has(field.dataset.kind);
+const beforeEdit = new WeakMap();
+
+const bodyRows = (table) =>
+  [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => row.dataset.row && !row.hidden);
+const fieldAt = (row, column) => row.cells[column] && row.cells[column].querySelector("[data-cell]");
+const columnOf = (field) => field.closest("td, th").cellIndex;
+const writable = (field) => field && !field.readOnly && !field.disabled;
+
+function tell(field, value) {
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function check(field) {
+  if (!isFigure(field)) return;
+  const { problem, suggestion } = readFigure(field.value, field.dataset.kind);
+  if (problem) setMessage(field, problem, suggestion);
+}
+
+function moveBy(field, step) {
+  const rows = bodyRows(field.closest("table"));
+  const column = columnOf(field);
+  for (let at = rows.indexOf(field.closest("tr")) + step; at >= 0 && at < rows.length; at += step) {
+    const next = fieldAt(rows[at], column);
+    if (next) return enter(next);
+  }
+  return false;
+}
+
+function sideways(field, step) {
+  const fields = [...field.closest("tr").querySelectorAll("[data-cell]")];
+  const next = fields[fields.indexOf(field) + step];
+  return next ? enter(next) : false;
+}
+
+function enter(field) {
+  field.focus();
+  if (field.select) field.select();
+  return true;
+}
+
+const isWhole = (field) => field.selectionStart === 0 && field.selectionEnd === field.value.length;
+const atEdge = (field, step) =>
+  isWhole(field) ||
+  (field.selectionStart === field.selectionEnd && field.selectionStart === (step < 0 ? 0 : field.value.length));
+
+function onKey(event) {
+  const field = event.target.closest("[data-cell]");
+  if (!field || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const isText = field.tagName === "INPUT" && field.type === "text";
+  const keys = {
+    Enter: () => (field.tagName === "INPUT" ? moveBy(field, event.shiftKey ? -1 : 1) || true : false),
+    ArrowDown: () => isText && !event.shiftKey && moveBy(field, 1),
+    ArrowUp: () => isText && !event.shiftKey && moveBy(field, -1),
+    ArrowLeft: () => isText && !event.shiftKey && atEdge(field, -1) && sideways(field, -1),
+    ArrowRight: () => isText && !event.shiftKey && atEdge(field, 1) && sideways(field, 1),
+    Escape: () => restore(field),
+  };
+  const act = keys[event.key];
+  if (act && act()) event.preventDefault();
+}
+
+function restore(field) {
+  if (field.tagName === "SELECT" || field.type === "checkbox" || !beforeEdit.has(field)) return false;
+  if (field.value !== beforeEdit.get(field)) {
+    tell(field, beforeEdit.get(field));
+    check(field);
+  }
+  if (field.select) field.select();
+  return true;
+}
+
+/** Fills cells from the focused one; derived and locked cells are skipped, everything goes out as one save. */
+function onPaste(event) {
+  const field = event.target.closest("[data-cell]");
+  if (!field || !event.clipboardData) return;
+  const text = event.clipboardData.getData("text/plain");
+  const raw = readCells(text);
+  if (raw.length === 1 && raw[0].length === 1) {
+    if (!isFigure(field) || readFigure(raw[0][0], field.dataset.kind).value === undefined) return;
+    event.preventDefault();
+    document.execCommand("insertText", false, plain(raw[0][0]));
+    return;
+  }
+  event.preventDefault();
+  const table = field.closest("table");
+  const rows = bodyRows(table);
+  const column = columnOf(field);
+  const { cells, labels } = isFigure(field) ? withoutLabels(raw) : { cells: raw, labels: raw.map(() => "") };
+  const names = rows.map((row) => row.dataset.label || row.cells[0].textContent);
+  const targets = placedRows(labels, names, rows.indexOf(field.closest("tr")));
+  const undo = [];
+  let outside = 0;
+  let skipped = 0;
+  cells.forEach((values, at) => {
+    const row = rows[targets[at]];
+    if (!row) {
+      outside += values.some((value) => value.trim()) ? 1 : 0;
+      return;
+    }
+    values.forEach((value, offset) => {
+      const target = fieldAt(row, column + offset);
+      if (!writable(target) || target.tagName === "SELECT" || target.type === "checkbox") {
+        skipped += value.trim() ? 1 : 0;
+        return;
+      }
+      const clean = isFigure(target) ? plain(value) : value.trim();
+      const kept = isFigure(target) && readFigure(value, target.dataset.kind).value === undefined ? value.trim() : clean;
+      if (kept === target.value) return;
+      undo.push([target, target.value]);
+      target.value = kept;
+      check(target);
+    });
+  });
+  const changed = undo.map(([target]) => target);
+  const last = changed[changed.length - 1];
+  // one event for all: autosave looks at the whole part, so one is enough for one POST
+  if (last) last.dispatchEvent(new Event("input", { bubbles: true }));
+  field.select();
+  report(table, undo, skipped, outside);
+}
+
+function report(table, undo, skipped, outside) {
+  const told = barOf(table)?.querySelector("[data-told]");
+  if (!told) return;
+  const words = [`已粘贴 ${undo.length} 格`];
+  if (skipped) words.push(`${skipped} 格是自动合计或不能填写，已略过`);
+  if (outside) words.push(`${outside} 行没有对应的行，未粘贴`);
+  told.replaceChildren(`${words.join("，")}　`);
+  if (!undo.length) return;
+  told.append(
+    button("撤销粘贴", "btn-plain mini", () => {
+      for (const [target, value] of undo) {
+        target.value = value;
+        check(target);
+      }
+      undo[0][0].dispatchEvent(new Event("input", { bubbles: true }));
+      told.replaceChildren("已撤销粘贴");
+      undo[0][0].focus();
+    }),
+  );
+}
+
+const barOf = (table) => document.getElementById(table.dataset.cellbar);
+
+function showPlace(field) {
+  const table = field.closest("table");
+  const bar = barOf(table);
+  if (!bar) return;
+  const row = field.closest("tr");
+  const number = row.querySelector(".no");
+  const head = table.tHead.rows[table.tHead.rows.length - 1].cells[columnOf(field)];
+  const where = number && number.textContent ? `第 ${number.textContent} 行` : row.dataset.label || "";
+  bar.querySelector("[data-at]").textContent = [where, head ? head.textContent.trim() : ""].filter(Boolean).join(" · ");
+  const shown = field.tagName === "SELECT" ? field.selectedOptions[0]?.textContent : field.value;
+  bar.querySelector("[data-value]").textContent = field.type === "checkbox" ? "" : shown || "";
+  bar.querySelector("[data-was]").textContent = field.dataset.was || "";
+}
+
+function onFocus(event) {
+  const field = event.target.closest("[data-cell]");
+  if (!field) return;
+  if (!beforeEdit.has(field) || !field.matches("[data-editing]")) beforeEdit.set(field, field.value);
+  field.setAttribute("data-editing", "");
+  const bar = field.closest("table").dataset.cellbar;
+  const ids = (field.getAttribute("aria-describedby") || "").split(" ").filter(Boolean);
+  if (bar && !ids.includes(bar)) field.setAttribute("aria-describedby", [bar, ...ids].join(" "));
+  barOf(field.closest("table"))?.querySelector("[data-told]")?.replaceChildren();
+  showPlace(field);
+}
+
+function onBlur(event) {
+  const field = event.target.closest("[data-cell]");
+  if (!field) return;
+  field.removeAttribute("data-editing");
+  const bar = field.closest("table").dataset.cellbar;
+  const ids = (field.getAttribute("aria-describedby") || "").split(" ").filter((id) => id && id !== bar);
+  if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
+  else field.removeAttribute("aria-describedby");
+  check(field);
+  recompute(field.closest("table"));
+}
+
+/** Makes every table[data-sheet] of the page a sheet. */
+export function start() {
+  for (const table of document.querySelectorAll("table[data-sheet]")) {
+    table.addEventListener("keydown", onKey);
+    table.addEventListener("paste", onPaste);
+    table.addEventListener("focusin", onFocus);
+    table.addEventListener("focusout", onBlur);
+    table.addEventListener("input", (event) => {
+      const field = event.target.closest("[data-cell]");
+      // while one types, an earlier message goes as soon as it no longer holds; a new one waits for leaving the cell
+      if (field && isFigure(field) && !readFigure(field.value, field.dataset.kind).problem) setMessage(field, "");
+      recompute(table);
+      if (field) showPlace(field);
+    });
+    table.addEventListener("rows:changed", () => recompute(table));
+  }
+  document.addEventListener("report:saved", ({ detail }) => {
+    const table = detail.element.closest("table[data-sheet]") || detail.element;
+    if (detail.derived) applyDerived(table, detail.derived);
+  });
+}
