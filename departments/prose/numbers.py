@@ -38,7 +38,7 @@ def read_chinese(text: str) -> int | None:
         place = _PLACES[char]
         if place >= last_place:
             return None
-        total += (1 if digit in (None, 0) else digit) * place  # type: ignore[operator]
+        total += (1 if digit in (None, 0) else digit) * place
         digit, last_place = None, place
     return total + (digit or 0)
 

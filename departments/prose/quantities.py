@@ -77,8 +77,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     before = text[max(0, start - 6) : start]
     if match["cpercent"]:
-        value = read_chinese(match["cpercent"])
-        return None if value is None else Quantity(PERCENT, Decimal(value), "%", 0, start, end, number=str(value))
+        percent = read_chinese(match["cpercent"])
+        return None if percent is None else Quantity(PERCENT, Decimal(percent), "%", 0, start, end, number=str(percent))
     if match["cunit"]:
         return _chinese_count(match, start, end, before)
     if _BEFORE_IS_NUMBER.search(before):

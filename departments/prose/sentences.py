@@ -14,11 +14,13 @@ from .quantities import Quantity, find_quantities
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _REMARK = re.compile(r"（[^（）\d%]{0,40}）")
 _OPENER = re.compile(
-    r"其中|主要包括|包括|主要是|主要有|主要为|主要用于|分别是|分别为|分别用于|具体是|具体为|具体如下|具体包括|如下|"
-    r"组成|构成|明细|分为|：$|：(?=[^：]{0,25}$)|（[^（）]{0,4}含"
+    r".*(其中|主要包括|包括|主要是|主要有|主要为|主要用于|分别是|分别为|分别用于|具体是|具体为|具体如下|具体包括|如下|"
+    r"组成|构成|明细|分为|：|（[^（）]{0,4}含)(.*)",
+    re.DOTALL,
 )
-_MAINLY = re.compile(r"主要")
-_TOTAL = re.compile(r"(?:[一二两三四五六七八九十\d]+项)?(?:合计|共计|总计|累计|共)(?:为|是|达|约|：|支出|资金|经费|金额)?$")
+_TOTAL = re.compile(
+    r"(?:[一二两三四五六七八九十\d]+项)?(?:合计|共计|总计|累计|共)(?:为|是|达|约|：|支出|资金|经费|金额)?$"
+)
 _DELIMITER = re.compile(r"[，,；：、。！？\n]")
 _TAIL_END = re.compile(r"[，,；：、。！？\n（）]")
 _BLANKS = re.compile(rf"[ {QUOTE_MARKS}]")
@@ -38,13 +40,16 @@ class Figure:
     opens: bool
     mainly: bool
     totals: bool
+    closes: bool  # a bracket with figures was closed before it
 
     @property
     def start(self) -> int:
+        """Where the figure begins in the text."""
         return self.quantity.start
 
     @property
     def end(self) -> int:
+        """Where the figure ends in the text."""
         return self.quantity.end
 
 
@@ -100,18 +105,26 @@ def _figures(text: str, start: int, end: int, quantities: list[Quantity]) -> Ite
         depth = max(0, depth + gap.count("（") - gap.count("）"))
         group += gap.count("；")
         bare = _REMARK.sub(lambda match: "\x00" * len(match[0]), gap)  # remarks keep their width
-        cut = max(
-            (match.end() for match in _DELIMITER.finditer(bare)), default=0
-        )
+        cut = max((match.end() for match in _DELIMITER.finditer(bare)), default=0)
         cut = max(cut, bare.rfind("（") + 1, bare.rfind("）") + 1)
         label = squeeze(bare[cut:].replace("\x00", ""))
         stop = _TAIL_END.search(text, quantity.end, min(end, quantity.end + 30))
         tail_end = stop.start() if stop else min(end, quantity.end + 30)
-        opener = _OPENER.search(bare.replace("\x00", ""))
+        opener = _opener(bare, cut)
         yield Figure(
             quantity=quantity, label=label, label_start=previous + cut, gap=gap,
             tail=squeeze(text[quantity.end : tail_end]), depth=depth, group=group,
-            opens=bool(opener), mainly=bool(opener and _MAINLY.search(gap)),
+            opens=bool(opener), mainly="主要" in opener, closes="）" in bare,
             totals=bool(_TOTAL.search(squeeze(bare.replace("\x00", "")))),
         )  # fmt: skip
         previous = quantity.end
+
+
+def _opener(gap: str, cut: int) -> str:
+    """The word that opens a list right before the label: 其中，A 5万元, but not 主要包括甲、乙；丙5万元."""
+    stretch = gap[gap.rfind("；", 0, cut) + 1 :].replace("\x00", "")
+    match = _OPENER.match(stretch)
+    if match is None:
+        return ""
+    between = match[2].strip("，,：、（ ")
+    return match[1] if len(between) <= 40 and "，" not in between and "," not in between else ""

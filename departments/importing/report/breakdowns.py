@@ -1,0 +1,170 @@
+"""Totals with the parts the text names for them: 其中, 包括, 分别为, brackets, and 合计 behind a list.
+
+Finds the structure only; whether it adds up is for the checks. `candidates` holds every figure that may be the
+total, the likeliest first, because prose does not always tell.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from departments.prose.quantities import COUNT, MONEY, SCORE
+
+from .mentions import Mention
+from .vocabulary import is_ancestor
+
+_LEADING_OPENER = re.compile(
+    r"^\s*(?:\d{1,2}[.、])?(?:其中|主要包括|包括|主要是|主要用于|主要有|分别是|分别为|分别用于|具体是|具体为|具体包括|具体如下|由|即)"
+)
+_OPEN_ENDED = re.compile(r"^(?:等|、?等等|及其[他它]|左右)")
+_SEPARATE = re.compile(r"比|较|同比|上年|去年|同期|超过|高于|低于|剩余|结余|人均|户均|平均|每|占用|节约")
+_COMPLETE = re.compile(r"分别是|分别为|分别用于|组成|构成|分为|明细|具体|(?<!主要)包括|：\s*$")
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A total and its parts of the same kind and unit, both in the order of the text."""
+
+    total: Mention
+    parts: tuple[Mention, ...]
+    candidates: tuple[Mention, ...]
+    relation: str  # "list" behind the total, "bracket", "sum" before the total
+    mainly: bool = False
+    complete: bool = False  # the opening words claim that all parts are named
+    open_ended: bool = False
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From the first to the last of its figures, with their labels."""
+        spans = [self.total.span, *(part.span for part in self.parts)]
+        return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def find_breakdowns(mentions: Sequence[Sequence[Mention]]) -> list[Breakdown]:
+    """All breakdowns of a text, given its mentions sentence by sentence."""
+    found: list[Breakdown] = []
+    previous: Sequence[Mention] = ()
+    for sentence in mentions:
+        if not sentence:
+            continue
+        for index, mention in enumerate(sentence):
+            if mention.figure.opens and mention.kind in (MONEY, COUNT, SCORE) and not mention.is_change:
+                breakdown = _list_behind(sentence, index, previous)
+                if breakdown:
+                    found.append(breakdown)
+            if mention.figure.totals and mention.kind in (MONEY, COUNT, SCORE):
+                breakdown = _sum_before(sentence, index)
+                if breakdown:
+                    found.append(breakdown)
+        previous = sentence
+    return found
+
+
+def same_measure(one: Mention, other: Mention) -> bool:
+    """Whether two figures can be added: same kind, and for counts the same classifier."""
+    if one.kind != other.kind:
+        return False
+    people = ("人", "名", "个", "位")
+    first, second = one.figure.quantity.unit, other.figure.quantity.unit
+    return one.kind != COUNT or first == second or (first in people and second in people)
+
+
+def _list_behind(sentence: Sequence[Mention], index: int, previous: Sequence[Mention]) -> Breakdown | None:
+    first = sentence[index]
+    bracket = "（" in first.figure.gap.rsplit("）", 1)[-1] and first.figure.depth > 0
+    candidates = _totals(sentence, index, previous, bracket=bracket)
+    if not candidates:
+        return None
+    total = candidates[0]
+    parts, stopped = _parts(sentence, index, total, bracket=bracket)
+    if not parts:
+        return None
+    last = parts[-1]
+    opener = first.figure.gap
+    return Breakdown(
+        total, tuple(parts), tuple(candidates), "bracket" if bracket else "list",
+        mainly=first.figure.mainly,
+        complete=bool(_COMPLETE.search(opener)),
+        open_ended=bool(_OPEN_ENDED.match(last.figure.tail)) or "等" in last.figure.tail[:12] or stopped,
+    )  # fmt: skip
+
+
+def _totals(sentence: Sequence[Mention], index: int, previous: Sequence[Mention], *, bracket: bool) -> list[Mention]:
+    first = sentence[index]
+    before = [each for each in sentence[:index] if same_measure(each, first) and not each.is_change]
+    if bracket:
+        return before[-1:] if before and sentence[index - 1] is before[-1] else []
+    level = [each for each in before if each.figure.depth == first.figure.depth]
+    if level:
+        return [level[-1]]
+    if before:
+        return []
+    lead = sentence[0].sentence.text[: first.start_in_sentence]
+    if not _LEADING_OPENER.match(lead) or (previous and previous[0].sentence.line != first.sentence.line):
+        return []
+    return [
+        each for each in reversed(previous)
+        if same_measure(each, first) and not each.is_change and each.figure.depth == 0
+    ]  # fmt: skip
+
+
+def _parts(sentence: Sequence[Mention], index: int, total: Mention, *, bracket: bool) -> tuple[list[Mention], bool]:
+    """The parts from `index` on, and whether the list was left at something that may be one more part."""
+    first = sentence[index]
+    parts: list[Mention] = []
+    for position in range(index, len(sentence)):
+        each = sentence[position]
+        if each.figure.depth < first.figure.depth or (bracket and position > index and each.figure.closes):
+            break
+        if each.figure.depth > first.figure.depth or not same_measure(each, first) or each.is_change:
+            continue
+        if position > index:
+            if each.figure.opens and "其中" in each.figure.gap:
+                return parts, True  # a list within the list: where the outer one goes on is not certain
+            if _ends_list(each, total, parts, sentence, position):
+                break
+        if _SEPARATE.search(each.figure.label):
+            continue
+        parts.append(each)
+    return parts, False
+
+
+def _ends_list(each: Mention, total: Mention, parts: list[Mention], sentence: Sequence[Mention], at: int) -> bool:
+    if each.figure.totals:
+        return True
+    if total.code and each.code and not is_ancestor(total.code, each.code):
+        return True
+    if each.column and total.column and each.told and each.column != total.column:
+        return True
+    if each.label.year is not None and each.label.year != total.year:
+        return True
+    if "；" in each.figure.gap:
+        following = next((later for later in sentence[at + 1 :] if later.figure.opens), None)
+        return following is not None or bool(parts and parts[-1].code and not each.code)
+    return False
+
+
+def _sum_before(sentence: Sequence[Mention], index: int) -> Breakdown | None:
+    """人员经费685.19万元，公用经费117.46万元，合计802.65万元: only where 合计 has no label of its own."""
+    total = sentence[index]
+    label = re.sub(
+        r"[一二三四五六七八九十两\d]+项|合计|共计|总计|累计|共|为|是|达|约|支出|资金|金额|经费", "", total.figure.label
+    )
+    if label or total.figure.opens:
+        return None
+    parts: list[Mention] = []
+    for each in reversed(sentence[:index]):
+        if each.figure.group != total.figure.group or each.figure.totals:
+            break
+        if each.figure.depth != total.figure.depth or each.is_change:
+            continue
+        if not same_measure(each, total):
+            if each.kind in (MONEY, COUNT):
+                break
+            continue
+        parts.insert(0, each)
+        if each.figure.opens:
+            break
+    if len(parts) < 2:
+        return None
+    return Breakdown(total, tuple(parts), (total,), "sum", complete=True)

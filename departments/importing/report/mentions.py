@@ -1,0 +1,191 @@
+"""Figures with their meaning: which line of the base table, which column, which year, said where.
+
+A label without a meaning of its own (实际支出8万元) speaks of the last thing named in its sentence; a part of a
+list takes the column of its total.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from departments.prose.numbers import read_year
+from departments.prose.quantities import COUNT, MONEY, SCORE
+from departments.prose.sentences import Figure, Sentence
+
+from .vocabulary import Label, kind_of, read_label
+
+_YEAR = re.compile(r"(20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}) ?年")
+_CHANGE = re.compile(
+    r"(?:增加|增长|增幅|增|减少|下降|降低|压减|压缩|减|多|少|高出|高|低|节约|节支|结余|净增|上升|提高|回落|超出|超支|扣减|扣|差额为?|相差|差)了?(?:支出|额|幅)?(?:为|达|约)?$"
+)
+_COMPARE = re.compile(r"(?:比|较|同|与|对比)(?:上年|去年|20\d\d年|年初|预算|同期)|同比|环比")
+_STRUCTURED = re.compile(r"^(?:其中|主要包括|包括|主要是|主要用于|分别是|分别为|具体|即)")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One figure of the text and what it says; `code` is empty where the meaning is not known.
+
+    `column` is one of the columns of the chart, `prior` for last year's figure of unknown kind, `other_year` for a
+    year that is neither, or empty where the text does not tell.
+    """
+
+    figure: Figure
+    sentence: Sentence
+    index: int  # position among the figures of its sentence
+    label: Label
+    code: str = ""
+    column: str = ""
+    year: int | None = None
+    certain: bool = False
+    told: bool = False  # the column stands in the label itself
+    inherited: bool = False  # the meaning was taken from an earlier figure
+    is_change: bool = False  # 增加5万元: a difference, not a level
+
+    @property
+    def kind(self) -> str:
+        """money, percent, points, count or score."""
+        return self.figure.quantity.kind
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Label and figure: what a person would point at."""
+        return (self.figure.label_start, self.figure.end)
+
+    @property
+    def start_in_sentence(self) -> int:
+        """Where the figure begins, counted from the beginning of its sentence."""
+        return self.figure.start - self.sentence.start
+
+    @property
+    def exact(self) -> bool:
+        """Whether the figure is a plain value: not about, not over, not one end of a range."""
+        return not self.figure.quantity.approx and not self.figure.quantity.in_range
+
+
+def read_mentions(
+    sentences: Sequence[Sentence], *, year: int | None, names: tuple[str, ...] = ()
+) -> list[list[Mention]]:
+    """The mentions of each sentence, in order; `year` is the report's year."""
+    all_mentions: list[list[Mention]] = []
+    carried: _Context | None = None
+    for sentence in sentences:
+        continues = bool(_STRUCTURED.match(sentence.text.strip()))
+        context = carried if continues and carried and carried.line == sentence.line else _Context(sentence.line)
+        mentions = [
+            _read(figure, sentence, index, context, year, names) for index, figure in enumerate(sentence.figures)
+        ]
+        all_mentions.append(mentions)
+        if mentions:
+            carried = context
+    return all_mentions
+
+
+@dataclass
+class _Context:
+    """What a sentence has said so far."""
+
+    line: int
+    code: str = ""
+    code_certain: bool = False
+    column: str = ""
+    year: int | None = None
+    in_list: bool = False
+
+
+def _read(
+    figure: Figure, sentence: Sentence, index: int, context: _Context, year: int | None, names: tuple[str, ...]
+) -> Mention:
+    quantity = figure.quantity
+    label = _label_of(figure, names)
+    years = _YEAR.findall(figure.gap)
+    if label.year is not None:
+        context.year = label.year
+    elif years:
+        context.year = read_year(years[-1])
+    is_change = bool(_CHANGE.search(figure.label))
+    mention = Mention(figure, sentence, index, label, is_change=is_change, year=context.year)
+    if quantity.kind not in (MONEY, COUNT, SCORE):
+        return mention
+    own_column = label.column
+    if label.weak and _is_bare(label, figure, context):
+        own_column = own_column or ("outturn" if figure.label.endswith(("支出", "支出了")) else "")
+        label = replace(label, code="")
+    code, certain, inherited = _meaning(figure, label, own_column, context, is_change=is_change)
+    column = _column(own_column, label, context, year)
+    if own_column or label.year is not None:
+        context.column = context.column if label.prior else column
+    if quantity.kind == MONEY and not is_change:
+        if code:
+            context.in_list = context.in_list or figure.opens
+            if not inherited:
+                context.code, context.code_certain = code, certain
+        elif label.residue:
+            context.code = ""
+    return replace(
+        mention, code="" if is_change else code, column=column if quantity.kind == MONEY else "",
+        certain=certain and not is_change, told=bool(own_column), inherited=inherited,
+    )  # fmt: skip
+
+
+def _is_bare(label: Label, figure: Figure, context: _Context) -> bool:
+    """A bare 支出 says what happened to the subject; with a subject of its own it is the whole expenditure."""
+    return bool(context.code) or not (label.year or "部门" in figure.label or "全年" in figure.label)
+
+
+def _meaning(
+    figure: Figure, label: Label, own_column: str, context: _Context, *, is_change: bool
+) -> tuple[str, bool, bool]:
+    """The meaning of a figure, whether it is certain, and whether it was taken from the subject of the sentence."""
+    kind, unit = figure.quantity.kind, figure.quantity.unit
+    code, certain = label.code, label.certain
+    if code and (kind_of(code) != kind or figure.label.startswith(("人均", "户均"))):
+        code, certain = "", False
+    if kind == COUNT and code.startswith("staff_") and unit not in "人名个":
+        code, certain = "", False
+    speaks_of_subject = own_column or label.prior or label.year
+    plain = not label.code and not label.residue and not label.scope and not figure.opens and not figure.totals
+    if kind == MONEY and plain and speaks_of_subject and not is_change and context.code:
+        return context.code, context.code_certain and not context.in_list, True
+    return code, certain, False
+
+
+def _label_of(figure: Figure, names: tuple[str, ...]) -> Label:
+    """The label; where its last piece says nothing by itself (共890万元), the piece before helps."""
+    label = read_label(figure.label, names=names)
+    if label.code or label.residue:
+        if figure.quantity.kind == COUNT and not label.code and figure.tail:
+            return _label_behind(figure, label, names)
+        return label
+    if figure.quantity.kind == COUNT and figure.tail:
+        behind = _label_behind(figure, label, names)
+        if behind.code:
+            return behind
+    pieces = [piece for piece in re.split(r"[，：、（）]|(?<!\d),", figure.gap) if piece.strip()]
+    if len(pieces) >= 2 and "；" not in figure.gap:
+        wider = read_label(pieces[-2] + pieces[-1], names=names)
+        if wider.code and not wider.residue:
+            return wider
+    return label
+
+
+def _label_behind(figure: Figure, before: Label, names: tuple[str, ...]) -> Label:
+    """14个内设股室, 45名在职职工: the noun stands behind the count."""
+    behind = read_label(figure.tail, names=names)
+    if behind.code and kind_of(behind.code) == COUNT and not behind.residue and not before.scope:
+        return replace(behind, residue="" if len(before.residue) <= 6 else before.residue)
+    return before
+
+
+def _column(own: str, label: Label, context: _Context, report_year: int | None) -> str:
+    year = label.year if label.year is not None else context.year
+    prior = label.prior or (report_year is not None and year == report_year - 1)
+    if report_year is not None and year is not None and year not in (report_year, report_year - 1):
+        return "other_year"
+    if prior:
+        return {"initial": "prior_budget", "adjusted": "prior_budget", "outturn": "prior_outturn"}.get(own, "prior")
+    if own:
+        return own
+    if context.column.startswith("prior"):
+        return context.column if label.year is None and not own and context.year != report_year else ""
+    return context.column if context.column != "other_year" else ""
