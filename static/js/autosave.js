@@ -98,7 +98,7 @@ function receive(part, { status: code, body }, sent) {
   if (code === 0 || code >= 500 || code === 429) return retry();
   failures = 0;
   part.halted = "refused";
-  refuse(part, code);
+  refuse(part, code, body.message);
   status.unsaved("未保存", store.isUsable());
   return waiting().length ? send() : null;
 }

@@ -1,6 +1,6 @@
 // Narrative: blocks of text that read as one, standard paragraphs put in at the caret, newer ones accepted or refused.
-// POST <data-blocks-url> {section, topic, after, kind, recipe, text} → {place, version, text}; …<id>/refresh/,
-// …<id>/keep/, …<id>/delete/ {version} → {version, text}.
+// POST <data-blocks-url> {section, topic, after, recipe, text} → {block, version, text, kind}; …delete/ {place, version},
+// …renew/ {place, recipe, text, version} → {version, text}: the block now agrees with the tables, with this text.
 
 import { partFor, register, release, settle } from "./autosave.js";
 import { button, icon, make } from "./icons.js";
@@ -31,7 +31,7 @@ function told(writing, words, ...more) {
 
 async function ask(writing, path, body) {
   const { status, body: answer } = await post(`${writing.dataset.blocksUrl}${path}`, body);
-  if (status === 200 || status === 201) return answer;
+  if (status === 200) return answer;
   told(
     writing,
     status === 0 || status >= 500
@@ -40,42 +40,42 @@ async function ask(writing, path, body) {
         ? "这段文字刚被别人改过，请刷新页面后再试。"
         : status === 401
           ? "登录已失效，请重新登录后再试。"
-          : answer.message || "没有办成，本部分可能已锁定，请刷新页面。",
+          : answer.message || "没有办成，请刷新页面后再试。",
   );
   return null;
 }
 
-function build(writing, answer, kind) {
+function build(writing, answer, recipe) {
   const holder = make("template");
-  const pattern = writing.querySelector(`template[data-new-block="${kind}"]`);
-  holder.innerHTML = pattern.innerHTML.replace(/__place__/g, answer.place).replace(/__block__/g, answer.place.split("/").pop());
+  const pattern = writing.querySelector(`template[data-new-block="${answer.kind}"]`);
+  holder.innerHTML = pattern.innerHTML.replace(/__block__/g, answer.block);
   const block = holder.content.firstElementChild;
   block.dataset.version = answer.version;
   const field = block.querySelector("textarea");
   field.defaultValue = answer.text || "";
   field.value = field.defaultValue;
+  block.dataset.recipe = recipe;
   const label = block.querySelector("[data-label]");
-  if (label && answer.label) label.textContent = answer.label;
+  if (label && recipe) label.textContent = writing.querySelector(`[data-insert-standard="${recipe}"]`).dataset.name;
   return block;
 }
 
-async function insert(writing, after, { kind = "typed", recipe = "", text = "" } = {}) {
+async function insert(writing, after, { recipe = "", text = "" } = {}) {
   const answer = await ask(writing, "", {
     section: writing.dataset.section,
     topic: writing.dataset.topic,
     after: after ? Number(idOf(after)) : null,
-    kind,
     recipe,
     text,
   });
   if (!answer) return null;
-  const block = build(writing, answer, kind);
+  const block = build(writing, answer, recipe);
   if (after) after.after(block);
   else writing.querySelector("[data-blocks]").prepend(block);
   register(block);
   grow(block.querySelector("textarea"));
   count(writing);
-  document.dispatchEvent(new CustomEvent("report:saved", { detail: { place: answer.place, element: block, ...answer } }));
+  document.dispatchEvent(new CustomEvent("report:saved", { detail: { place: block.dataset.place, element: block, ...answer } }));
   return block;
 }
 
@@ -90,7 +90,7 @@ async function addTyped(writing) {
 async function insertStandard(writing, recipe) {
   const here = caret && caret.field.isConnected && writing.contains(caret.field) ? caret : null;
   const block = here ? here.field.closest("[data-block]") : lastBlock(writing);
-  const added = await insert(writing, block, { kind: "standard", recipe });
+  const added = await insert(writing, block, { recipe });
   if (!added) return;
   if (here && block.dataset.kind !== "standard") {
     const cut = here.field.value.indexOf("\n", here.at);
@@ -101,7 +101,7 @@ async function insertStandard(writing, recipe) {
   added.querySelector("textarea").focus();
 }
 
-function adopt(block, answer, kind) {
+function adopt(block, answer) {
   const part = partFor(block);
   part.version = answer.version;
   block.dataset.version = answer.version;
@@ -109,39 +109,39 @@ function adopt(block, answer, kind) {
     part.confirmed = answer.text;
     setText(part.field, answer.text);
   }
-  if (kind) {
-    block.dataset.kind = kind;
-    block.classList.remove("std");
-    block.querySelector("[data-label]")?.remove();
-  }
   block.classList.remove("old");
   for (const offer of block.querySelectorAll("[data-offer]")) offer.replaceChildren();
   part.field.focus();
   document.dispatchEvent(new CustomEvent("report:saved", { detail: { place: part.place, element: block, ...answer } }));
 }
 
-async function accept(writing, block, path) {
+/** The offered text is taken, or the present one is kept; either way the block counts as agreeing with the tables. */
+async function answerOffer(writing, block, takeNew) {
   await settle();
-  const version = Number(block.dataset.version);
-  const answer = await ask(writing, `${idOf(block)}/${path}/`, { version });
+  const { place, recipe, version } = block.dataset;
+  const text = block.querySelector(takeNew ? "[data-offered]" : "textarea");
+  const body = { place, recipe, version: Number(version), text: takeNew ? text.textContent : text.value };
+  const answer = await ask(writing, "renew/", body);
   if (!answer) return;
-  adopt(block, answer, path === "keep" ? "typed" : "");
-  told(writing, path === "keep" ? "已保留原文，这一段不再随表更新" : "已按表中数字更新，可按 Ctrl+Z 撤销");
+  adopt(block, answer);
+  told(writing, takeNew ? "已按表中数字更新，可按 Ctrl+Z 撤销" : "已保留原文");
 }
 
 async function remove(writing, block) {
   await settle();
   const text = block.querySelector("textarea").value;
-  const { kind = "typed", recipe = "" } = block.dataset;
-  const answer = await ask(writing, `${idOf(block)}/delete/`, { version: Number(block.dataset.version) });
+  const { place, recipe = "", version } = block.dataset;
+  const answer = await ask(writing, "delete/", { place, version: Number(version) });
   if (!answer) return;
   const before = block.previousElementSibling?.closest("[data-block]") || null;
   release(block);
   const undo = button("撤销删除", "btn-plain mini", async () => {
-    const back = await insert(writing, before, { kind, recipe, text });
+    const back = await insert(writing, before, { recipe, text });
     if (!back) return;
     gone.remove();
-    back.querySelector("textarea").focus();
+    const field = back.querySelector("textarea");
+    setText(field, text); // a standard paragraph comes back as it was, not as it would be made now
+    field.focus();
   });
   const gone = make("p", { class: "gone soft sm" }, icon("trash"), ` 已删除一段，共 ${[...text].length} 字　`, undo);
   block.replaceWith(gone);
@@ -161,8 +161,8 @@ function onClick(event) {
     const menu = trigger.closest("details");
     if (menu) menu.open = false;
     insertStandard(writing, trigger.dataset.insertStandard);
-  } else if (trigger.hasAttribute("data-accept")) accept(writing, block, "refresh");
-  else if (trigger.hasAttribute("data-keep")) accept(writing, block, "keep");
+  } else if (trigger.hasAttribute("data-accept")) answerOffer(writing, block, true);
+  else if (trigger.hasAttribute("data-keep")) answerOffer(writing, block, false);
   else if (trigger.hasAttribute("data-remove-block")) remove(writing, block);
   else if (caret && caret.field.isConnected) {
     caret.field.focus();

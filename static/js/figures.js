@@ -13,12 +13,11 @@ export function plain(text) {
     .replace(/[\s\u3000\u00a0\u200b\ufeff]+/g, "")
     .replace(/[−–—]/g, "-")
     .replace(/。/g, ".")
-    .replace(/^([-+]?)[¥￥]/, "$1")
-    .replace(/^[-+]?\d{1,3}(,\d{3})+(?=\.|$)/, (whole) => whole.replace(/,/g, ""));
+    .replace(/^-?\d{1,3}(,\d{3})+(?=\.|$)/, (whole) => whole.replace(/,/g, ""));
 }
 
 function scaled(clean) {
-  const [, sign, whole, part = ""] = clean.match(/^([-+]?)(\d*)\.?(\d*)$/);
+  const [, sign, whole, part = ""] = clean.match(/^(-?)(\d*)\.?(\d*)$/);
   const value = BigInt(whole || "0") * UNIT + BigInt(part.padEnd(PLACES, "0").slice(0, PLACES));
   return sign === "-" ? -value : value;
 }
@@ -37,12 +36,11 @@ function proposal(clean, places) {
   const repaired = plain(
     clean
       .replace(/[Oo〇lI|]/g, (c) => LOOKALIKES[c])
-      .replace(/(万元|元|人|个|万)$/, "")
-      .replace(/^\((.+)\)$/, "-$1")
+      .replace(/^[¥￥+]|(万元|元|人|个|平方米|㎡|%)$/g, "")
       .replace(/,/g, ""),
   );
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)$/.test(repaired)) return "";
-  return written(scaled(repaired), places).replace("−", "-");
+  if (!/^(\d+\.?\d*|\.\d+)$/.test(repaired)) return "";
+  return written(scaled(repaired), places);
 }
 
 /**
@@ -52,19 +50,21 @@ function proposal(clean, places) {
 export function readFigure(text, kind = "amount") {
   const places = ALLOWED[kind] ?? 2;
   const clean = plain(text);
-  if (clean === "") return { empty: true };
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)$/.test(clean)) {
+  if (clean === "" || clean === "-" || clean === "--") return { empty: true };
+  if (!/^-?(\d+\.?\d*|\.\d+)$/.test(clean)) {
     const odd = [...text].findIndex((c) => c in LOOKALIKES);
     const hint = odd >= 0 && /\d/.test(text) ? `第 ${odd + 1} 位像字母 ${[...text][odd]}` : "";
     return { problem: `“${text}”不是数字${hint && `，${hint}`}。`, suggestion: proposal(clean, places) };
   }
+  if (clean.startsWith("-")) {
+    return { problem: `“${text}”是负数，此处应填正数。`, suggestion: written(scaled(clean.slice(1)), places) };
+  }
   const decimals = (clean.split(".")[1] || "").replace(/0+$/, "").length;
   if (decimals > places) {
-    const most = places ? `最多填 ${places} 位小数` : "应填整数";
-    const suggestion = decimals > PLACES ? "" : written(scaled(clean), places).replace("−", "-");
+    const most = places ? `的小数超过 ${places} 位` : "应为整数";
+    const suggestion = decimals > PLACES ? "" : written(scaled(clean), places);
     return { problem: `“${text}”${most}。`, suggestion };
   }
-  if (kind === "count" && clean.startsWith("-")) return { problem: `“${text}”不能是负数。`, suggestion: "" };
   return { value: scaled(clean), clean };
 }
 

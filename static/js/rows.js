@@ -1,5 +1,6 @@
 // List rows: added, removed with an undo that stays on the page, moved up and down by buttons that keep the focus.
-// POST <data-rows-url> {table, after, ...data-new} → {row, version}; …<row>/delete/, …/restore/, …/move/ {table, version, after}.
+// POST <data-rows-url> {place, after, cells} → {row, version, cells}; …delete/ {place, version}, …restore/ {place},
+// …move/ {place, step}; `place` is the table's address, or the row's.
 
 import { partFor, settle } from "./autosave.js";
 import { button, icon, make } from "./icons.js";
@@ -9,9 +10,11 @@ const rowsOf = (list) => [...list.querySelectorAll("[data-row]")].filter((row) =
 const placeOf = (list) => list.closest("[data-place]")?.dataset.place || list.querySelector("[data-place]").dataset.place;
 const partElement = (list) => list.closest("[data-place]") || list.querySelector("[data-place]");
 
+const rowPlace = (list, row) => `${placeOf(list)}/${row.dataset.row}`;
+
 async function ask(list, path, body) {
-  const { status, body: answer } = await post(`${list.dataset.rowsUrl}${path}`, { table: placeOf(list), ...body });
-  if (status === 200 || status === 201) return answer;
+  const { status, body: answer } = await post(`${list.dataset.rowsUrl}${path}`, body);
+  if (status === 200 || status === 422) return answer;
   const told = list.querySelector("[data-rows-told]");
   if (told) {
     told.textContent =
@@ -21,7 +24,7 @@ async function ask(list, path, body) {
           ? "这一行刚被别人改过，请刷新页面后再试。"
           : status === 401
             ? "登录已失效，请重新登录后再试。"
-            : "没有办成，本部分可能已锁定，请刷新页面。";
+            : answer.message || "没有办成，请刷新页面后再试。";
   }
   return null;
 }
@@ -50,8 +53,8 @@ async function add(list, trigger) {
   trigger.disabled = true;
   const rows = rowsOf(list);
   const last = rows[rows.length - 1];
-  const extra = list.dataset.new ? JSON.parse(list.dataset.new) : {};
-  const answer = await ask(list, "", { after: last ? last.dataset.row : null, ...extra });
+  const cells = list.dataset.new ? JSON.parse(list.dataset.new) : {};
+  const answer = await ask(list, "", { place: placeOf(list), after: last ? last.dataset.row : null, cells });
   trigger.disabled = false;
   if (!answer) return;
   const holder = make("template");
@@ -73,13 +76,12 @@ const nameOf = (row) => {
 
 async function remove(list, row) {
   await settle();
-  const answer = await ask(list, `${row.dataset.row}/delete/`, { version: Number(row.dataset.version) });
+  const answer = await ask(list, "delete/", { place: rowPlace(list, row), version: Number(row.dataset.version) });
   if (!answer) return;
-  if (answer.version) row.dataset.version = answer.version;
   row.hidden = true;
   const words = [icon("trash"), ` 已删除“${nameOf(row)}”　`];
   const undo = button("撤销删除", "btn-plain mini", async () => {
-    const back = await ask(list, `${row.dataset.row}/restore/`, { version: Number(row.dataset.version) });
+    const back = await ask(list, "restore/", { place: rowPlace(list, row) });
     if (!back) return;
     row.dataset.version = back.version;
     gone.remove();
@@ -104,13 +106,8 @@ async function move(list, row, trigger) {
   const up = trigger.dataset.move === "up";
   if (up ? at === 0 : at === rows.length - 1) return;
   await settle();
-  const after = up ? rows[at - 2] : rows[at + 1];
-  const answer = await ask(list, `${row.dataset.row}/move/`, {
-    version: Number(row.dataset.version),
-    after: after ? after.dataset.row : null,
-  });
+  const answer = await ask(list, "move/", { place: rowPlace(list, row), step: up ? -1 : 1 });
   if (!answer) return;
-  if (answer.version) row.dataset.version = answer.version;
   if (up) rows[at - 1].before(row);
   else rows[at + 1].after(row);
   renumber(list);

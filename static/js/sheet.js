@@ -1,6 +1,7 @@
 // A table one types in like in a sheet: Enter, arrows, Esc, paste of a block of cells, a bar that says where one is.
 // It changes fields and fires their events; saving them is autosave's business.
 
+import { partFor } from "./autosave.js";
 import { placedRows, readCells, withoutLabels } from "./clipboard.js";
 import { plain, readFigure } from "./figures.js";
 import { button } from "./icons.js";
@@ -209,7 +210,7 @@ export function start() {
     table.addEventListener("rows:changed", () => recompute(table));
   }
   document.addEventListener("report:saved", ({ detail }) => {
-    const table = detail.element.closest("table[data-sheet]") || detail.element;
-    if (detail.derived) applyDerived(table, detail.derived);
+    // while something is typed on, the page's own sums are newer
+    if (detail.derived && !partFor(detail.element)?.isDirty()) applyDerived(detail.derived);
   });
 }

@@ -80,12 +80,12 @@ function show(cell, value) {
   else put(cell, value === null ? NOTHING : written(value, Number(cell.dataset.places ?? 2)), false);
 }
 
-/** The server's own figures: {row: {cell: "3.46" or null}}; null means that it cannot be computed yet. */
-export function applyDerived(root, derived) {
-  for (const [row, cells] of Object.entries(derived || {})) {
-    for (const [name, figure] of Object.entries(cells)) {
-      const cell = root.querySelector(`[data-row="${CSS.escape(row)}"] [data-derived="${CSS.escape(name)}"]`);
-      if (cell && figure !== null) put(cell, String(figure).replace(/^-/, "−"), false);
+/** The server's own figures by fact code, put wherever [data-fact] names them: "" nothing known, null cannot be computed. */
+export function applyDerived(figures) {
+  for (const [code, figure] of Object.entries(figures)) {
+    for (const cell of document.querySelectorAll(`[data-fact="${CSS.escape(code)}"]`)) {
+      if (figure === null) put(cell, WAIT, true);
+      else put(cell, figure === "" ? NOTHING : figure.replace(/^-/, "−"), false);
     }
   }
 }

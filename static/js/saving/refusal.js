@@ -12,8 +12,9 @@ const WORDS = {
 const OTHER = ["没有保存", "服务器不接受这次提交。请刷新页面后再试。"];
 
 /** A note before the part, with the text to copy or download; the text stays in the browser meanwhile. */
-export function refuse(part, status) {
-  const [title, why] = WORDS[status] || OTHER;
+export function refuse(part, status, message) {
+  const [title, usual] = WORDS[status] || OTHER;
+  const why = message || usual;
   if (part.refusal) part.refusal.remove();
   const told = make("span", { role: "status" });
   const note = make(

@@ -3,25 +3,29 @@
 
 import { setMessage } from "../messages.js";
 
+// a cell that names several other rows is a group of check boxes
+const isGroup = (field) => field.tagName === "FIELDSET" || field.tagName === "DIV";
+const boxes = (field) => [...field.querySelectorAll("input[type=checkbox]")];
+
 export function valueOf(field) {
-  if (field.type === "checkbox") return field.checked ? "1" : "";
-  if (field.multiple) return [...field.selectedOptions].map((option) => option.value).join(",");
+  if (isGroup(field)) return boxes(field).filter((box) => box.checked).map((box) => box.value).join(",");
+  if (field.type === "checkbox") return String(field.checked);
   return field.value;
 }
 
 export function putValue(field, value) {
-  if (field.type === "checkbox") field.checked = value !== "" && value !== "0";
-  else if (field.multiple) {
+  if (isGroup(field)) {
     const chosen = value.split(",");
-    for (const option of field.options) option.selected = chosen.includes(option.value);
-  } else field.value = value;
+    for (const box of boxes(field)) box.checked = chosen.includes(box.value);
+  } else if (field.type === "checkbox") field.checked = value === "true";
+  else field.value = value;
 }
 
 function initialOf(field) {
-  if (field.type === "checkbox") return field.defaultChecked ? "1" : "";
+  if (isGroup(field)) return boxes(field).filter((box) => box.defaultChecked).map((box) => box.value).join(",");
+  if (field.type === "checkbox") return String(field.defaultChecked);
   if (field.tagName !== "SELECT") return field.defaultValue;
   const chosen = [...field.options].filter((option) => option.defaultSelected).map((option) => option.value);
-  if (field.multiple) return chosen.join(",");
   return chosen.length ? chosen[0] : field.options.length ? field.options[0].value : "";
 }
 
@@ -113,7 +117,10 @@ export class TablePart {
         confirmedValues.set(field, value);
         if (valueOf(field) !== value) continue; // typed on since: the next save tells
         const wrong = errors.find((error) => error.row === row && error.cell === cell);
-        setMessage(field, wrong ? wrong.message : "", wrong ? wrong.suggestion : "");
+        // what the page itself found wrong says more (which character), so it stays
+        if (!wrong || field.getAttribute("aria-invalid") !== "true") {
+          setMessage(field, wrong ? wrong.message : "", wrong ? wrong.suggestion : "");
+        }
         const shown = given && given.cells && given.cells[cell] && given.cells[cell].shown;
         if (!wrong && typeof shown === "string" && field !== document.activeElement && field.tagName === "INPUT" && field.type === "text") {
           putValue(field, shown);
@@ -146,7 +153,7 @@ export class TablePart {
       for (const [cell, value] of Object.entries(theirRow)) {
         const field = this.field(other.row, cell);
         if (!field) continue;
-        const theirs = value === null ? "" : String(value);
+        const theirs = String(value);
         const mine = valueOf(field);
         const before = confirmedOf(field);
         const untouched = mine === before;
