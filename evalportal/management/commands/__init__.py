@@ -1,0 +1,1 @@
+"""One command a file, named as scripts call it."""
