@@ -257,6 +257,17 @@ def offer_for(block: TextBlock, content: ReportContent) -> Offer | None:
     return Offer(new.text, changes)
 
 
+def _paragraph(report: Report, recipe: Recipe) -> Paragraph:
+    """The paragraph of a recipe for a report; raises MissingFigures naming what is not entered yet."""
+    projects = list(ProjectFund.objects.filter(report=report))
+    facts = read_facts(report.facts)
+    paragraph = write_paragraph(recipe, year=report.campaign.year, facts=facts, projects=projects)
+    if paragraph.missing:
+        names = "、".join(FACTS[code].name for code in paragraph.missing[:6] if code in FACTS)
+        raise MissingFigures(_("表中还缺：%(names)s。填好后再插入标准段落。") % {"names": names})
+    return paragraph
+
+
 def make_paragraph(report_id: int, recipe_key: str, *, by: User) -> Paragraph:
     """The paragraph of a recipe for a report that this person fills in.
 
@@ -266,9 +277,10 @@ def make_paragraph(report_id: int, recipe_key: str, *, by: User) -> Paragraph:
     report = Report.objects.editable_by(by).select_related("campaign").filter(pk=report_id).first()
     if recipe is None or report is None:
         raise NotYours(_("没有找到这份报告。"))
-    projects = list(ProjectFund.objects.filter(report=report))
-    paragraph = write_paragraph(recipe, year=report.campaign.year, facts=read_facts(report.facts), projects=projects)
-    if paragraph.missing:
-        names = "、".join(FACTS[code].name for code in paragraph.missing[:6] if code in FACTS)
-        raise MissingFigures(_("表中还缺：%(names)s。填好后再插入标准段落。") % {"names": names})
-    return paragraph
+    return _paragraph(report, recipe)
+
+
+def renewed_paragraph(report_id: int, block_id: int, *, by: User) -> Paragraph:
+    """The paragraph that a standard block would be, made from the figures as they stand now."""
+    recipe = TextBlock.objects.filter(pk=block_id, report_id=report_id).values_list("recipe", flat=True).first()
+    return make_paragraph(report_id, recipe or "", by=by)

@@ -1,8 +1,11 @@
 """All addresses of the portal, one include per layer."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("departments.accounts.urls")),
+    path("", include("departments.urls")),
+]
 
 handler400 = "evalportal.errors.bad_request"
 handler403 = "evalportal.errors.forbidden"

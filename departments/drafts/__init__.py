@@ -5,7 +5,7 @@ versions are compared and facts derived without a second writer in between. What
 stored as typed. Deadlines do not stop saving: the answer only says `closed`.
 """
 
-from departments.drafts.blocks import add_block, remove_block, save_block
+from departments.drafts.blocks import add_block, detach_block, remove_block, save_block
 from departments.drafts.declaring import declare_empty
 from departments.drafts.listing import add_row, move_row, remove_row, restore_row
 from departments.drafts.locking import lock_draft
@@ -35,6 +35,7 @@ __all__ = [
     "add_block",
     "add_row",
     "declare_empty",
+    "detach_block",
     "lock_draft",
     "move_row",
     "remove_block",

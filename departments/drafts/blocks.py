@@ -136,3 +136,20 @@ def remove_block(report_id: int, block_id: int, *, version: int, by: User) -> Sa
         block.edited_at, block.edited_by = now, by
         block.save()
         return saved(report, now, block=block)
+
+
+def detach_block(report_id: int, block_id: int, *, version: int, by: User) -> Saved:
+    """Make a standard paragraph plain text, which no longer follows the tables."""
+    with transaction.atomic():
+        report, block = _lock_block(report_id, block_id, by=by)
+        if block.version != version:
+            raise _clash(block)
+        now = timezone.now()
+        old = block.recipe
+        block.kind, block.recipe, block.figures = BlockKind.TYPED, "", {}
+        block.version += 1
+        block.edited_at, block.edited_by = now, by
+        block.save(update_fields=("kind", "recipe", "figures", "version", "edited_at", "edited_by"))
+        record_edit(report, block.section, {block.place: (f"recipe:{old}", "")}, by=by)
+        touch(report, by=by, at=now)
+        return saved(report, now, block=block)

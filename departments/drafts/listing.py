@@ -129,17 +129,18 @@ def restore_row(report_id: int, section: str, table: str, row_id: int, *, by: Us
         return _finish(report, spec, section, row, kind=EventKind.ROW_RESTORED, by=by, rows=rows_of(spec, report))
 
 
-def move_row(report_id: int, section: str, table: str, row_id: int, *, step: int, by: User) -> Saved:
-    """Move a row up (−1) or down (+1) among its neighbours."""
+def move_row(report_id: int, section: str, table: str, row_id: int, *, after: int | None, by: User) -> Saved:
+    """Put a row behind the row `after`, or first when None."""
     with transaction.atomic():
         report, spec = _lock_list(report_id, section, table, by=by)
         row, rows = _row_and_rows(spec, report, row_id)
-        at = rows.index(row)
-        to = max(0, min(len(rows) - 1, at + step))
-        rows.insert(to, rows.pop(at))
+        was = rows.index(row) + 1
+        rows.remove(row)
+        at = next((number for number, other in enumerate(rows, start=1) if other.pk == after), 0)
+        rows.insert(at, row)
         _renumber(spec, rows)
         now = timezone.now()
         place = table_place(section, table, row_id)
-        record_event(EventKind.ROW_MOVED, by=by, report=report, place=place, detail={"from": at + 1, "to": to + 1})
+        record_event(EventKind.ROW_MOVED, by=by, report=report, place=place, detail={"from": was, "to": at + 1})
         touch(report, by=by, at=now)
         return saved(report, now, rows={str(row_id): row})

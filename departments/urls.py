@@ -1,0 +1,7 @@
+"""Addresses of the facts layer."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("departments.wizard.urls")),
+]
