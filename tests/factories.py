@@ -39,9 +39,8 @@ def division(name="绩效管理股𬭚", code=""):
 
 def department(code="", name="", **more):
     number = next(_serial)
-    return create_department(
-        code=code or f"3{number:05}", name=name or f"常宁市第{number}局{NASTY}", short_name=f"{number}局", by=None, **more
-    )
+    code, name = code or f"3{number:05}", name or f"常宁市第{number}局{NASTY}"
+    return create_department(code=code, name=name, short_name=f"{number}局", by=None, **more)
 
 
 def campaign(year=2023, **more):

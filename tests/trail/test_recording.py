@@ -51,10 +51,14 @@ def test_event_says_who_from_where_and_what(report, clerk):
 
 
 def test_event_falls_with_the_change_it_tells_of(report, clerk):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        record_event(EventKind.TRANSITION, by=clerk, report=report)
-        record_edit(report, "profile", {CELL: ("1", "2")}, by=clerk)
-        raise ZeroDivisionError
+    def change_and_fail():
+        with transaction.atomic():
+            record_event(EventKind.TRANSITION, by=clerk, report=report)
+            record_edit(report, "profile", {CELL: ("1", "2")}, by=clerk)
+            return 1 / 0
+
+    with pytest.raises(ZeroDivisionError):
+        change_and_fail()
     assert chain(report) == []
     assert not OpenEdit.objects.exists()
 
@@ -64,7 +68,8 @@ def test_what_no_database_stores_is_still_recorded(report):
     record_event(EventKind.SIGN_IN_FAILED, by=None, actor_name="a\0" + "长" * 100, detail=nasty, succeeded=False)
     event = Event.objects.get(kind=EventKind.SIGN_IN_FAILED)
     # a lone surrogate is three bytes, none of which is a character
-    assert event.detail == {"typed": f"{factories.NASTY}\ufffd\ufffd\ufffd\ufffd", "rate": "1e+300", "deep": [{"a\ufffd": None}]}
+    typed = f"{factories.NASTY}\ufffd\ufffd\ufffd\ufffd"
+    assert event.detail == {"typed": typed, "rate": "1e+300", "deep": [{"a\ufffd": None}]}
     assert event.actor_name == "a\ufffd" + "长" * 78  # 80 characters
     assert list(find_breaks()) == []
 
