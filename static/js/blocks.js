@@ -1,6 +1,6 @@
 // Narrative: blocks of text that read as one, standard paragraphs put in at the caret, newer ones accepted or refused.
-// POST <data-blocks-url> {section, topic, after, recipe, text} → {block, version, text, kind}; …delete/ {place, version},
-// …renew/ {place, recipe, text, version} → {version, text}: the block now agrees with the tables, with this text.
+// POST <data-blocks-url> {section, topic, after, recipe, text} → {place, version, text}; …<id>/refresh/,
+// …<id>/keep/, …<id>/delete/ {version} → {version, text}.
 
 import { partFor, register, release, settle } from "./autosave.js";
 import { button, icon, make } from "./icons.js";
@@ -47,16 +47,16 @@ async function ask(writing, path, body) {
 
 function build(writing, answer, recipe) {
   const holder = make("template");
-  const pattern = writing.querySelector(`template[data-new-block="${answer.kind}"]`);
-  holder.innerHTML = pattern.innerHTML.replace(/__block__/g, answer.block);
+  const pattern = writing.querySelector(`template[data-new-block="${recipe ? "standard" : "typed"}"]`);
+  holder.innerHTML = pattern.innerHTML.replace(/__place__/g, answer.place).replace(/__block__/g, answer.place.split("/").pop());
   const block = holder.content.firstElementChild;
   block.dataset.version = answer.version;
   const field = block.querySelector("textarea");
   field.defaultValue = answer.text || "";
   field.value = field.defaultValue;
-  block.dataset.recipe = recipe;
   const label = block.querySelector("[data-label]");
-  if (label && recipe) label.textContent = writing.querySelector(`[data-insert-standard="${recipe}"]`).dataset.name;
+  if (label && answer.label) label.textContent = answer.label;
+  block.dataset.recipe = recipe;
   return block;
 }
 
@@ -75,7 +75,7 @@ async function insert(writing, after, { recipe = "", text = "" } = {}) {
   register(block);
   grow(block.querySelector("textarea"));
   count(writing);
-  document.dispatchEvent(new CustomEvent("report:saved", { detail: { place: block.dataset.place, element: block, ...answer } }));
+  document.dispatchEvent(new CustomEvent("report:saved", { detail: { place: answer.place, element: block, ...answer } }));
   return block;
 }
 
@@ -92,7 +92,7 @@ async function insertStandard(writing, recipe) {
   const block = here ? here.field.closest("[data-block]") : lastBlock(writing);
   const added = await insert(writing, block, { recipe });
   if (!added) return;
-  if (here && block.dataset.kind !== "standard") {
+  if (here && !block.dataset.recipe) {
     const cut = here.field.value.indexOf("\n", here.at);
     const rest = cut < 0 ? "" : here.field.value.slice(cut + 1);
     if (rest.trim() && (await insert(writing, added, { text: rest }))) setText(here.field, here.field.value.slice(0, cut));
@@ -101,7 +101,7 @@ async function insertStandard(writing, recipe) {
   added.querySelector("textarea").focus();
 }
 
-function adopt(block, answer) {
+function adopt(block, answer, tied) {
   const part = partFor(block);
   part.version = answer.version;
   block.dataset.version = answer.version;
@@ -109,29 +109,35 @@ function adopt(block, answer) {
     part.confirmed = answer.text;
     setText(part.field, answer.text);
   }
+  if (!tied) {
+    block.dataset.recipe = "";
+    block.classList.remove("std");
+    block.querySelector("[data-label]")?.remove();
+  }
   block.classList.remove("old");
   for (const offer of block.querySelectorAll("[data-offer]")) offer.replaceChildren();
   part.field.focus();
   document.dispatchEvent(new CustomEvent("report:saved", { detail: { place: part.place, element: block, ...answer } }));
 }
 
-/** The offered text is taken, or the present one is kept; either way the block counts as agreeing with the tables. */
-async function answerOffer(writing, block, takeNew) {
+async function accept(writing, block, path) {
   await settle();
-  const { place, recipe, version } = block.dataset;
-  const text = block.querySelector(takeNew ? "[data-offered]" : "textarea");
-  const body = { place, recipe, version: Number(version), text: takeNew ? text.textContent : text.value };
-  const answer = await ask(writing, "renew/", body);
+  const version = Number(block.dataset.version);
+  const answer = await ask(writing, `${idOf(block)}/${path}/`, { version });
   if (!answer) return;
-  adopt(block, answer);
-  told(writing, takeNew ? "已按表中数字更新，可按 Ctrl+Z 撤销" : "已保留原文");
+  adopt(block, answer, path === "refresh");
+  told(writing, path === "keep" ? "已保留原文，这一段不再随表更新" : "已按表中数字更新，可按 Ctrl+Z 撤销");
 }
 
 async function remove(writing, block) {
   await settle();
   const text = block.querySelector("textarea").value;
-  const { place, recipe = "", version } = block.dataset;
-  const answer = await ask(writing, "delete/", { place, version: Number(version) });
+  if (writing.querySelectorAll("[data-block]").length === 1) {
+    setText(block.querySelector("textarea"), ""); // a topic keeps one block to type into
+    return;
+  }
+  const { recipe = "" } = block.dataset;
+  const answer = await ask(writing, `${idOf(block)}/delete/`, { version: Number(block.dataset.version) });
   if (!answer) return;
   const before = block.previousElementSibling?.closest("[data-block]") || null;
   release(block);
@@ -139,9 +145,7 @@ async function remove(writing, block) {
     const back = await insert(writing, before, { recipe, text });
     if (!back) return;
     gone.remove();
-    const field = back.querySelector("textarea");
-    setText(field, text); // a standard paragraph comes back as it was, not as it would be made now
-    field.focus();
+    back.querySelector("textarea").focus();
   });
   const gone = make("p", { class: "gone soft sm" }, icon("trash"), ` 已删除一段，共 ${[...text].length} 字　`, undo);
   block.replaceWith(gone);
@@ -161,8 +165,8 @@ function onClick(event) {
     const menu = trigger.closest("details");
     if (menu) menu.open = false;
     insertStandard(writing, trigger.dataset.insertStandard);
-  } else if (trigger.hasAttribute("data-accept")) answerOffer(writing, block, true);
-  else if (trigger.hasAttribute("data-keep")) answerOffer(writing, block, false);
+  } else if (trigger.hasAttribute("data-accept")) accept(writing, block, "refresh");
+  else if (trigger.hasAttribute("data-keep")) accept(writing, block, "keep");
   else if (trigger.hasAttribute("data-remove-block")) remove(writing, block);
   else if (caret && caret.field.isConnected) {
     caret.field.focus();

@@ -1,5 +1,8 @@
-// What every page needs: a calm sign-out. A page's own behaviour comes from a module of its own.
+// What every page needs: a calm sign-out, a warning before an idle session ends. A page's own behaviour comes from a
+// module of its own.
 
-import { start } from "./signout.js";
+import { start as watchIdle } from "./idle.js";
+import { start as watchSignOut } from "./signout.js";
 
-start();
+watchSignOut();
+watchIdle();

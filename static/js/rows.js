@@ -1,6 +1,5 @@
 // List rows: added, removed with an undo that stays on the page, moved up and down by buttons that keep the focus.
-// POST <data-rows-url> {place, after, cells} → {row, version, cells}; …delete/ {place, version}, …restore/ {place},
-// …move/ {place, step}; `place` is the table's address, or the row's.
+// POST <data-rows-url> {table, after, ...data-new} → {row, version}; …<row>/delete/, …/restore/, …/move/ {table, version, after}.
 
 import { partFor, settle } from "./autosave.js";
 import { button, icon, make } from "./icons.js";
@@ -10,10 +9,8 @@ const rowsOf = (list) => [...list.querySelectorAll("[data-row]")].filter((row) =
 const placeOf = (list) => list.closest("[data-place]")?.dataset.place || list.querySelector("[data-place]").dataset.place;
 const partElement = (list) => list.closest("[data-place]") || list.querySelector("[data-place]");
 
-const rowPlace = (list, row) => `${placeOf(list)}/${row.dataset.row}`;
-
 async function ask(list, path, body) {
-  const { status, body: answer } = await post(`${list.dataset.rowsUrl}${path}`, body);
+  const { status, body: answer } = await post(`${list.dataset.rowsUrl}${path}`, { table: placeOf(list), ...body });
   if (status === 200 || status === 422) return answer;
   const told = list.querySelector("[data-rows-told]");
   if (told) {
@@ -53,8 +50,8 @@ async function add(list, trigger) {
   trigger.disabled = true;
   const rows = rowsOf(list);
   const last = rows[rows.length - 1];
-  const cells = list.dataset.new ? JSON.parse(list.dataset.new) : {};
-  const answer = await ask(list, "", { place: placeOf(list), after: last ? last.dataset.row : null, cells });
+  const extra = list.dataset.new ? JSON.parse(list.dataset.new) : {};
+  const answer = await ask(list, "", { after: last ? last.dataset.row : null, ...extra });
   trigger.disabled = false;
   if (!answer) return;
   const holder = make("template");
@@ -76,12 +73,13 @@ const nameOf = (row) => {
 
 async function remove(list, row) {
   await settle();
-  const answer = await ask(list, "delete/", { place: rowPlace(list, row), version: Number(row.dataset.version) });
+  const answer = await ask(list, `${row.dataset.row}/delete/`, { version: Number(row.dataset.version) });
   if (!answer) return;
+  if (answer.version) row.dataset.version = answer.version;
   row.hidden = true;
   const words = [icon("trash"), ` 已删除“${nameOf(row)}”　`];
   const undo = button("撤销删除", "btn-plain mini", async () => {
-    const back = await ask(list, "restore/", { place: rowPlace(list, row) });
+    const back = await ask(list, `${row.dataset.row}/restore/`, { version: Number(row.dataset.version) });
     if (!back) return;
     row.dataset.version = back.version;
     gone.remove();
@@ -106,8 +104,13 @@ async function move(list, row, trigger) {
   const up = trigger.dataset.move === "up";
   if (up ? at === 0 : at === rows.length - 1) return;
   await settle();
-  const answer = await ask(list, "move/", { place: rowPlace(list, row), step: up ? -1 : 1 });
+  const after = up ? rows[at - 2] : rows[at + 1];
+  const answer = await ask(list, `${row.dataset.row}/move/`, {
+    version: Number(row.dataset.version),
+    after: after ? after.dataset.row : null,
+  });
   if (!answer) return;
+  if (answer.version) row.dataset.version = answer.version;
   if (up) rows[at - 1].before(row);
   else rows[at + 1].after(row);
   renumber(list);

@@ -80,12 +80,18 @@ function show(cell, value) {
   else put(cell, value === null ? NOTHING : written(value, Number(cell.dataset.places ?? 2)), false);
 }
 
-/** The server's own figures by fact code, put wherever [data-fact] names them: "" nothing known, null cannot be computed. */
+/**
+ * The server's own figures, {line: {column: figure}}, wherever data-fact names them ("income_total.initial", "project_count"):
+ * "" nothing known, null cannot be computed before something is corrected.
+ */
 export function applyDerived(figures) {
-  for (const [code, figure] of Object.entries(figures)) {
-    for (const cell of document.querySelectorAll(`[data-fact="${CSS.escape(code)}"]`)) {
-      if (figure === null) put(cell, WAIT, true);
-      else put(cell, figure === "" ? NOTHING : figure.replace(/^-/, "−"), false);
+  for (const [line, columns] of Object.entries(figures)) {
+    for (const [column, figure] of Object.entries(columns)) {
+      const code = column === line ? line : `${line}.${column}`;
+      for (const cell of document.querySelectorAll(`[data-fact="${CSS.escape(code)}"]`)) {
+        if (figure === null) put(cell, WAIT, true);
+        else put(cell, figure === "" ? NOTHING : figure.replace(/^-/, "−"), false);
+      }
     }
   }
 }

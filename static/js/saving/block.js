@@ -45,7 +45,7 @@ export class BlockPart {
   /** Takes in what somebody else stored. Returns null when nothing is left to choose, else both texts. */
   merge(conflicts) {
     const other = conflicts[0];
-    const theirs = other.theirs.text;
+    const { theirs } = other;
     const nothingNew = theirs === this.confirmed || theirs === this.field.value || this.unanswered.includes(theirs);
     this.version = other.version;
     this.confirmed = theirs;

@@ -16,19 +16,15 @@ async function request(url, options) {
   }
 }
 
-/**
- * Fetches this page again for a fresh token. "ok", "signed-out" (nobody, or somebody else, is signed in now) or "silent".
- */
+/** Fetches a fresh token. "ok", "signed-out" (nobody, or somebody else, is signed in now) or "silent". */
 export async function renewToken() {
-  const response = await request(window.location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+  const { tokenUrl, user } = document.documentElement.dataset;
+  const response = await request(tokenUrl, { headers: { Accept: "application/json" }, cache: "no-store" });
   if (!response || response.status >= 500) return "silent";
-  if (response.type === "opaqueredirect" || response.status === 401) return "signed-out";
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = page.querySelector("input[name=csrfmiddlewaretoken]");
-  const field = tokenField();
-  if (page.documentElement.dataset.user !== document.documentElement.dataset.user) return "signed-out";
-  if (!fresh || !field) return "silent";
-  for (const each of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) each.value = fresh.value;
+  if (!response.ok) return "signed-out"; // a redirect to the sign-in page is not ok either
+  const fresh = await response.json();
+  if (String(fresh.user) !== user) return "signed-out";
+  for (const each of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) each.value = fresh.token;
   return "ok";
 }
 
