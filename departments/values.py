@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 MAX_NARRATIVE = 200_000
+_QUOTE = 30
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "〇": "0", "。": ".", "S": "5"})
 _UNIT_WORDS = re.compile(r"(万元|元|人|个|平方米|㎡|%)$")
 _PLAIN_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|-?\.\d+")
@@ -37,6 +38,12 @@ def clean_text(raw: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def _quoted(raw: str) -> str:
+    """What was typed, cut to what a sentence can hold."""
+    text = raw.strip()
+    return text if len(text) <= _QUOTE else text[:_QUOTE] + "…"
+
+
 def _halved(raw: str) -> str:
     """Full-width digits and marks as half-width ones, without blanks and grouping."""
     text = unicodedata.normalize("NFKC", raw).replace("，", ",").replace("−", "-").replace("﹣", "-")
@@ -48,20 +55,21 @@ def parse_decimal(raw: str, *, places: int, digits: int) -> Parsed:
     text = _halved(raw)
     if text in {"", "-", "—", "——"}:
         return Parsed()
-    if not _PLAIN_NUMBER.fullmatch(text):
-        return Parsed(error=_("“%(raw)s”不是数字。") % {"raw": raw.strip()}, suggestion=_guess(text, places))
+    if len(text) > _QUOTE or not _PLAIN_NUMBER.fullmatch(text):
+        return Parsed(error=_("“%(raw)s”不是数字。") % {"raw": _quoted(raw)}, suggestion=_guess(text, places))
     number = Decimal(text.replace(",", ""))
-    shown = {"raw": raw.strip(), "places": places}
+    step = Decimal(1).scaleb(-places)
+    shown = {"raw": _quoted(raw), "places": places}
     if number < 0:
         return Parsed(error=_("“%(raw)s”是负数，此处应填正数。") % shown, suggestion=_fixed(-number, places))
+    if number >= Decimal(10) ** (digits - places):
+        return Parsed(error=_("“%(raw)s”太大，请核对单位。") % shown)
     if number != round(number, places):
         return Parsed(
             error=_("“%(raw)s”的小数超过 %(places)s 位。") % shown,
-            suggestion=_fixed(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), places),
+            suggestion=_fixed(number.quantize(step, ROUND_HALF_UP), places),
         )
-    if number >= Decimal(10) ** (digits - places):
-        return Parsed(error=_("“%(raw)s”太大，请核对单位。") % shown)
-    return Parsed(number)
+    return Parsed(number.quantize(step))
 
 
 def _fixed(number: Decimal, places: int) -> str:
@@ -70,6 +78,8 @@ def _fixed(number: Decimal, places: int) -> str:
 
 def _guess(text: str, places: int) -> str:
     """The number that somebody probably meant, or nothing."""
+    if len(text) > _QUOTE:
+        return ""
     repaired = _UNIT_WORDS.sub("", text).translate(_LOOKALIKES).replace("..", ".").rstrip(".")
     if not any(mark.isdigit() for mark in text) or not _PLAIN_NUMBER.fullmatch(repaired):
         return ""
@@ -100,12 +110,12 @@ def parse_date(raw: str) -> Parsed:
 
 
 def _no_date(raw: str) -> Parsed:
-    return Parsed(error=_("“%(raw)s”不是日期，请写成 2024-06-30 的样子。") % {"raw": raw.strip()})
+    return Parsed(error=_("“%(raw)s”不是日期，请写成 2024-06-30 的样子。") % {"raw": _quoted(raw)})
 
 
 def parse_choice(raw: str, choices: list[tuple[str, Any]], *, may_be_empty: bool) -> Parsed:
     """One of a closed list, given by its value or by its Chinese label (a pasted cell holds the label)."""
-    text = raw.strip()
+    text = _quoted(raw)
     if not text and may_be_empty:
         return Parsed("")
     for value, label in choices:
@@ -125,10 +135,10 @@ def parse_text(raw: str, max_length: int | None) -> Parsed:
 
 def parse_flag(raw: str) -> Parsed:
     """Yes or no."""
-    text = raw.strip().lower()
+    text = _quoted(raw).lower()
     if text in _TRUE or text in _FALSE:
         return Parsed(text in _TRUE)
-    return Parsed(error=_("“%(raw)s”应为是或否。") % {"raw": raw.strip()})
+    return Parsed(error=_("“%(raw)s”应为是或否。") % {"raw": _quoted(raw)})
 
 
 def parse_cell(field: "models.Field[Any, Any]", raw: str) -> Parsed:
