@@ -41,8 +41,8 @@ def _postgresql(url: str) -> dict[str, Any]:
         raise WrongSetting("DATABASE_URL must begin with postgresql://, the only server the portal works with.")
     try:
         parsed = dj_database_url.parse(url, conn_max_age=KEPT_OPEN_SECONDS, conn_health_checks=True)
-    except ValueError as why:
-        raise WrongSetting(f"DATABASE_URL cannot be read as postgresql://user:password@host:port/name ({why}).") from None
+    except ValueError:
+        raise WrongSetting("DATABASE_URL cannot be read as postgresql://user:password@host:port/name.") from None
     if not parsed.get("NAME"):
         raise WrongSetting("DATABASE_URL names no database: postgresql://user:password@host:port/name.")
     return dict(parsed)

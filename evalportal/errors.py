@@ -4,8 +4,12 @@ The pages stand on their own: they use neither the session nor the database, whi
 """
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from departments.accounts.middleware import wants_json
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -19,7 +23,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the page is older than the session; a script fetches a new token and tries once more."""
+    """403: the page is older than the session; a script fetches a new token and tries once more.
+
+    The sign-in page stands open over night or in two tabs: it is simply shown anew.
+    """
+    if request.path == reverse("sign_in"):
+        return redirect(f"{reverse('sign_in')}?why=stale")
     return _answer(request, 403, "errors/403_csrf.html", _("页面已过期，请刷新后重试。"), code="token")
 
 
@@ -34,10 +43,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: int, template: str, message: str, *, code: str = "") -> HttpResponse:
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"message": message, "code": code}, status=status)
     return HttpResponse(render_to_string(template), status=status)
 
-
-def _wants_json(request: HttpRequest) -> bool:
-    return request.content_type == "application/json" or request.headers.get("Accept", "").startswith("application/json")

@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "departments.accounts.middleware.SignInRequired",
+    "departments.accounts.middleware.NothingLeftBehind",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -108,6 +110,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# --- Finished documents --------------------------------------------------------------------------------
+
+# The bureau's own licensed 仿宋, 黑体, 楷体, 小标宋; `make fonts` puts open ones into the folder fandol below it.
+FONT_DIR = envfolder("EVALPORTAL_FONT_DIR", DATA_FOLDER / "fonts")
+PDF_VARIANT = envchoice("EVALPORTAL_PDF_VARIANT", "", ("", "pdf/ua-1", "pdf/a-2u", "pdf/a-3a"))
+
 # --- Accounts -----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "departments.User"
@@ -131,9 +139,19 @@ AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_HTTP_RESPONSE_CODE = 429
+AXES_USERNAME_CALLABLE = "departments.accounts.lockout.counted_account"
+AXES_CLIENT_IP_CALLABLE = "departments.accounts.lockout.counted_address"
+AXES_LOCKOUT_CALLABLE = "departments.accounts.lockout.answer_locked"
 # It wants the address among the parameters; see above why the account alone decides.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "departments.accounts.validation.CharacterClasses"},
+    {"NAME": "departments.accounts.validation.NotTheAccountName"},
+    {"NAME": "departments.accounts.validation.NotRecentlyUsed", "OPTIONS": {"remembered": 5}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 PASSWORD_DAYS = envint("EVALPORTAL_PASSWORD_DAYS", 180, minimum=0, maximum=3650)
 IDLE_MINUTES = envint("EVALPORTAL_IDLE_MINUTES", 30, minimum=5, maximum=480)
 # How many reverse proxies stand in front; decides which part of X-Forwarded-For is believed, if any.
@@ -172,8 +190,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        # Bootstrap draws its check marks and arrows as data: pictures.
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

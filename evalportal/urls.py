@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from evalportal.home import home
+
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("departments.accounts.urls")),
-    path("", include("departments.urls")),
 ]
 
 handler400 = "evalportal.errors.bad_request"

@@ -11,6 +11,7 @@ const MINUTE = 60000;
 let watch = null;
 let timer = null;
 let told = null; // the warning, while it is shown
+let over = false; // the session has ended, and unsaved text keeps the page
 let keptAt = 0;
 
 const after = (seconds, act) => {
@@ -37,6 +38,7 @@ async function ask(url) {
 function calm(seconds) {
   if (told) told.remove();
   told = null;
+  over = false;
   after(seconds - WARNING, look);
 }
 
@@ -85,17 +87,18 @@ function ended() {
     window.location.assign(`${signIn}?why=idle&next=${back}`);
     return;
   }
-  clearTimeout(timer);
+  after(PATIENCE, look); // signed in again in another tab
+  if (over) return;
+  over = true;
   show(
     make("p", {}, "长时间没有操作，登录已失效。没有保存的内容仍在这个页面上，请在新标签页登录后回到这里，将自动继续保存。"),
     make("a", { class: "btn btn-primary", href: `${signIn}?why=idle`, target: "_blank", rel: "noopener" }, "在新标签页登录"),
   );
-  after(PATIENCE, look); // signed in again in another tab
 }
 
 // Typing and clicking that saves nothing keeps the session too, told to the server at most once a minute.
 function acted() {
-  if (told || Date.now() - keptAt > MINUTE) keep();
+  if (!over && (told || Date.now() - keptAt > MINUTE)) keep();
 }
 
 /** Begins on pages of signed-in people. */
