@@ -53,13 +53,20 @@ def test_production_starts_with_key_and_hosts(tmp_path):
         ({"DATABASE_URL": "postgresql://u:geheim@h"}, "DATABASE_URL names no database"),
     ],
 )
-@pytest.mark.parametrize("door", [("manage.py", "check"), ("-c", "import evalportal.wsgi")])
-def test_a_wrong_setting_stops_the_start_with_one_sentence(tmp_path, changes, sentence, door):
-    run = start(tmp_path, *door, **{**GOOD, **changes})
+def test_a_wrong_setting_stops_the_start_with_one_sentence(tmp_path, changes, sentence):
+    run = start(tmp_path, **{**GOOD, **changes})
     assert run.returncode == 3
     assert run.stderr.startswith(sentence)
     assert run.stderr.count("\n") == 1
     assert "geheim" not in run.stderr
+
+
+def test_gunicorn_gives_up_with_the_same_sentence(tmp_path):
+    command = ("-m", "gunicorn", "evalportal.wsgi", "--bind", "127.0.0.1:0", "--no-control-socket")
+    run = start(tmp_path, *command, **{**GOOD, "EVALPORTAL_SECRET_KEY": ""})
+    assert run.returncode == 3
+    assert "EVALPORTAL_SECRET_KEY is not set" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_local_mode_makes_one_private_key_and_keeps_it(tmp_path):

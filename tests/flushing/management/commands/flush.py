@@ -8,10 +8,14 @@ and nowhere else: the portal's settings do not know this app.
 from django.core.management.commands.flush import Command as Flush
 from django.db import connections
 
-from tests.flushing.triggers import triggers_off
+from departments.append_only import install_triggers, remove_triggers
 
 
 class Command(Flush):
     def handle(self, **options):
-        with triggers_off(connections[options["database"]]):
+        connection = connections[options["database"]]
+        remove_triggers(connection)
+        try:
             super().handle(**options)
+        finally:
+            install_triggers(connection)
