@@ -3,7 +3,7 @@
 Completeness, checks, freezing and the finished documents read this and nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -51,7 +51,7 @@ class ReportContent:
     """Everything that stands in a report at one moment. `rows` maps a table name to its rows in order."""
 
     report: Report
-    rows: dict[str, Sequence[DraftRow]]
+    rows: Mapping[str, Sequence[DraftRow]]
     blocks: tuple[TextBlock, ...]
     attachments: tuple[Attachment, ...]
 

@@ -2,6 +2,7 @@
 
 from departments.models.campaign import MAX_STEPS, Campaign, Extension, ReviewAssignment
 from departments.models.files import Attachment
+from departments.models.notice import Notice
 from departments.models.organisation import Department, Division
 from departments.models.people import FormerPassword, Membership, Theme, User
 from departments.models.report import Report, TextBlock
@@ -21,6 +22,7 @@ from departments.models.tables import (
     WorkFigures,
 )
 from departments.models.trail import Anchor, Event, OpenEdit
+from departments.models.version import ReportVersion
 
 __all__ = [
     "MAX_STEPS",
@@ -39,12 +41,14 @@ __all__ = [
     "FormerPassword",
     "Measure",
     "Membership",
+    "Notice",
     "OpenEdit",
     "OrganisationUnit",
     "Problem",
     "ProjectFund",
     "ProjectIndicator",
     "Report",
+    "ReportVersion",
     "ReviewAssignment",
     "SatisfactionSurvey",
     "StaffFigures",

@@ -1,0 +1,1 @@
+"""The states of a report and everything that leads from one to the next."""
