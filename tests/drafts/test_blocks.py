@@ -12,7 +12,9 @@ def first_block(held, section="assets", topic="management"):
     return TextBlock.objects.get(report=held, section=section, topic=topic)
 
 
-@pytest.mark.parametrize("text", [NASTY, "一、标题\n（一）二级\n\n\n  缩进　全角空格", "字" * 100_000, "\u202e倒", "Ａ１"])
+@pytest.mark.parametrize(
+    "text", [NASTY, "一、标题\n（一）二级\n\n\n  缩进　全角空格", "字" * 100_000, "\u202e倒", "Ａ１"]
+)
 def test_text_is_stored_to_the_letter(text):
     held, clerk = report()
     block = first_block(held)

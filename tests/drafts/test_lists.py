@@ -1,6 +1,16 @@
 import pytest
 
-from departments.drafts import Conflict, NotYours, RowEdit, add_row, declare_empty, move_row, remove_row, restore_row, save_rows
+from departments.drafts import (
+    Conflict,
+    NotYours,
+    RowEdit,
+    add_row,
+    declare_empty,
+    move_row,
+    remove_row,
+    restore_row,
+    save_rows,
+)
 from departments.models import Measure, ProjectFund
 from tests.factories import report
 
@@ -14,7 +24,13 @@ def project(held, clerk, name, **cells):
 
 def test_projects_are_typed_once_and_add_up_in_the_base_table():
     held, clerk = report()
-    amounts = {"工业企业发展事务": "30", "专职办经费": "8", "信息管理事务": "10", "科技事务": "30", "中小企业事务": "10"}
+    amounts = {
+        "工业企业发展事务": "30",
+        "专职办经费": "8",
+        "信息管理事务": "10",
+        "科技事务": "30",
+        "中小企业事务": "10",
+    }
     for name, amount in amounts.items():
         project(held, clerk, name, initial=amount)
     held.refresh_from_db()

@@ -74,7 +74,14 @@ def test_correcting_another_table_does_not_close_sums_that_wait():
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("１２３.４５", "123.45"), ("1,234.50", "1234.50"), ("1，234.5", "1234.50"), (" 8 ", "8.00"), (".5", "0.50"), ("0", "0.00")],
+    [
+        ("１２３.４５", "123.45"),
+        ("1,234.50", "1234.50"),
+        ("1，234.5", "1234.50"),
+        (" 8 ", "8.00"),
+        (".5", "0.50"),
+        ("0", "0.00"),
+    ],
 )
 def test_figures_are_understood_as_offices_write_them(typed, value):
     held, clerk = report()
@@ -82,7 +89,9 @@ def test_figures_are_understood_as_offices_write_them(typed, value):
     assert BudgetLine.objects.get(report=held, line="procurement").initial == Decimal(value)
 
 
-@pytest.mark.parametrize("typed", ["8.6O", "1.234", "-5", "十二", "1e3", "NaN", "Infinity", "=1+1", "9" * 40, NASTY, "1.2.3"])
+@pytest.mark.parametrize(
+    "typed", ["8.6O", "1.234", "-5", "十二", "1e3", "NaN", "Infinity", "=1+1", "9" * 40, NASTY, "1.2.3"]
+)
 def test_nothing_that_is_no_amount_is_counted_or_lost(typed):
     held, clerk = report()
     saved = save_base(held, clerk, ("procurement", 0, {"initial": typed}))
@@ -124,7 +133,9 @@ def test_another_departments_clerk_finds_no_report():
         save_base(held, stranger, ("procurement", 0, {"initial": "1"}))
 
 
-@pytest.mark.parametrize("state", [ReportState.SIGNING, ReportState.SUBMITTED, ReportState.IN_REVIEW, ReportState.PUBLISHED])
+@pytest.mark.parametrize(
+    "state", [ReportState.SIGNING, ReportState.SUBMITTED, ReportState.IN_REVIEW, ReportState.PUBLISHED]
+)
 def test_a_sent_report_is_locked(state):
     held, clerk = report()
     Report.objects.filter(pk=held.pk).update(state=state)
