@@ -11,7 +11,16 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from evalportal.database import database_settings
-from evalportal.environment import WrongSetting, envbool, envchoice, envfolder, envint, envlist, refuse_unknown
+from evalportal.environment import (
+    WrongSetting,
+    envbool,
+    envchoice,
+    envfolder,
+    envint,
+    envlist,
+    envtext,
+    refuse_unknown,
+)
 from evalportal.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -103,6 +112,16 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 ATTACHMENT_MAX_BYTES = envint("EVALPORTAL_ATTACHMENT_MB", 20, minimum=1, maximum=200) * 1024 * 1024
+ATTACHMENTS_PER_PLACE = envint("EVALPORTAL_ATTACHMENTS_PER_PLACE", 20, minimum=1, maximum=200)
+ATTACHMENTS_PER_REPORT = envint("EVALPORTAL_ATTACHMENTS_PER_REPORT", 400, minimum=1, maximum=10000)
+# Drops a larger file while it arrives, before it fills the disk; the others are Django's own.
+FILE_UPLOAD_HANDLERS = [
+    "departments.attachments.size_guard.SizeGuard",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# The internal location of nginx that serves MEDIA_ROOT, such as /files/; empty: the portal sends files itself.
+ACCEL_REDIRECT = envtext("EVALPORTAL_ACCEL_REDIRECT")
 # A form without files: the longest narrative is some hundred kilobytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -142,8 +161,11 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_USERNAME_CALLABLE = "departments.accounts.lockout.counted_account"
 AXES_CLIENT_IP_CALLABLE = "departments.accounts.lockout.counted_address"
 AXES_LOCKOUT_CALLABLE = "departments.accounts.lockout.answer_locked"
-# It wants the address among the parameters; see above why the account alone decides.
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006",  # wants the address among the parameters; see above why the account alone decides
+    "security.W005",  # HSTS for other hosts of the domain is not the portal's to decide,
+    "security.W021",  # nor is a browser's preload list
+]
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
