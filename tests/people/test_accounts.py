@@ -14,7 +14,7 @@ from departments.people import (
 
 pytestmark = pytest.mark.django_db
 
-NASTY = '㙍𬭚😀 =1+1 <script>"\'&'
+NASTY = "㙍𬭚😀 =1+1 <script>\"'&"
 
 
 def make(username, **more):
