@@ -1,0 +1,12 @@
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo county, loaded once for a file of tests; what a test changes is taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo", "--quiet")
+        yield
+        transaction.set_rollback(True)
