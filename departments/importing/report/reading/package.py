@@ -27,14 +27,10 @@ class Package:
         names = {member.filename for member in members}
         if "word/document.xml" not in names:
             raise ImportRefused(
-                _(
-                    "这不是 Word 文档（可能是压缩包或表格改的扩展名）。请用 Word 或 WPS 打开原文件，另存为 .docx 后再导入。"
-                )
+                _("这不是 Word 文档，可能是压缩包或表格改的扩展名。请打开原文件，另存为 .docx 后再导入。")
             )
         if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
-            raise ImportRefused(
-                _("文件带有宏，出于安全考虑不能导入。请在 Word 或 WPS 中另存为不带宏的 .docx 后再导入。")
-            )
+            raise ImportRefused(_("文件带有宏，出于安全考虑不能导入。请在 Word 或 WPS 中另存为 .docx 后再导入。"))
         if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_PACKAGE:
             raise ImportRefused(_bomb())
         self._sizes = {member.filename: member for member in members}

@@ -1,0 +1,273 @@
+# ruff: noqa: E501 - a pattern is read better in one piece
+"""Change rates: 比上年增加2万元、增长25%, 较上年10万元下降, 由8万元增加到10万元, 与上年持平, growth from zero."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from departments.importing.report.breakdowns import same_measure
+from departments.importing.report.mentions import Mention
+from departments.prose.quantities import COUNT, MONEY, PERCENT
+
+from ..finding import Level, Observation
+from ..registry import check
+from ..subject import Subject
+from .figures import CENT, Verdict, amount_like, judge, percent, shown, shown_percent
+
+_UP = re.compile(r"增加|增长|上升|提高|增幅|增速|净增|超出|增(?:支|收)?了?(?:为|达)?$|多(?:支出)?$")
+_DOWN = re.compile(r"减少|下降|降低|压减|压缩|降幅|减幅|回落|节约|减(?:支|收)?了?(?:为|达)?$|少(?:支出)?$")
+_COMPARES = re.compile(r"(?:比|较|同比|与|同|相比|对比)")
+_LAST_YEAR = re.compile(r"上一?年|去年|同比|同期|20\d\d年")
+_FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
+_TO = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|降|升|增|减)(?:到|至|为)$")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: the present value, the base (where told), the stated difference and the stated rate."""
+
+    now: Mention
+    base: Mention | None
+    difference: Mention | None
+    rate: Mention | None
+    rising: bool | None
+
+    @property
+    def figures(self) -> tuple[Mention, ...]:
+        """The figures that are there, in order of the text."""
+        told = [each for each in (self.now, self.base, self.difference, self.rate) if each is not None]
+        return tuple(sorted(told, key=lambda each: each.figure.start))
+
+
+def find_changes(subject: Subject) -> Iterator[Change]:
+    """The changes of a text whose present value is certain."""
+    for sentence in subject.report.mentions:
+        for index, mention in enumerate(sentence):
+            if _is_stated_change(mention):
+                if index and _is_stated_change(sentence[index - 1]) and _together(sentence[index - 1], mention):
+                    continue  # read with the figure before it
+                change = _read(sentence, index)
+                if change is not None:
+                    yield change
+
+
+def _is_stated_change(mention: Mention) -> bool:
+    label = mention.figure.label
+    if _TO.search(label):
+        return False
+    if mention.kind == PERCENT:
+        return _direction(label) is not None and "占" not in label
+    return mention.kind in (MONEY, COUNT) and mention.is_change
+
+
+def _together(first: Mention, second: Mention) -> bool:
+    """增加2万元，增长25%: two ways to say one change, nothing but punctuation and the verb between."""
+    gap = second.figure.gap
+    return (
+        first.kind != second.kind and not re.search(r"[。；]", gap) and len(gap) <= 14
+        and not _LAST_YEAR.search(gap.replace("同比", "")) and _direction(second.figure.label) is not None
+    )  # fmt: skip
+
+
+def _direction(label: str) -> bool | None:
+    up, down = _UP.search(label), _DOWN.search(label)
+    if bool(up) == bool(down):
+        return None
+    return bool(up)
+
+
+def _read(sentence: Sequence[Mention], index: int) -> Change | None:
+    first = sentence[index]
+    second = sentence[index + 1] if index + 1 < len(sentence) else None
+    pair = second if second is not None and _is_stated_change(second) and _together(first, second) else None
+    rate = next((each for each in (first, pair) if each is not None and each.kind == PERCENT), None)
+    difference = next((each for each in (first, pair) if each is not None and each.kind != PERCENT), None)
+    rising = _direction(first.figure.label)
+    if pair is not None and _direction(pair.figure.label) != rising:
+        return None
+    now, base = _values(sentence, index, difference)
+    if now is None or not now.exact or (base is not None and not base.exact):
+        return None
+    if difference is not None and not same_measure(now, difference):
+        return None
+    return Change(now, base, difference, rate, rising)
+
+
+def _values(
+    sentence: Sequence[Mention], index: int, difference: Mention | None
+) -> tuple[Mention | None, Mention | None]:
+    """The present value and the base of a change, from the figures before it in the sentence."""
+    first = sentence[index]
+    before = [
+        each for each in sentence[:index]
+        if each.kind in (MONEY, COUNT) and not each.is_change and each.figure.depth == first.figure.depth
+    ]  # fmt: skip
+    compares = bool(_COMPARES.search(first.figure.gap)) and bool(_LAST_YEAR.search(first.figure.gap))
+    if not before:
+        return None, None
+    last = before[-1]
+    if last is not sentence[index - 1]:
+        return None, None
+    if _TO.search(last.figure.label) and len(before) >= 2 and same_measure(last, before[-2]):
+        return last, (before[-2] if _FROM.search(before[-2].figure.gap) else None)
+    if _is_base(last) and len(before) >= 2 and same_measure(last, before[-2]):
+        if _COMPARES.search(last.figure.label) or (before[-2].code and before[-2].code == last.code):
+            return before[-2], last
+        return None, None
+    if compares:
+        if (
+            len(before) >= 2
+            and _is_prior(before[-2])
+            and same_measure(last, before[-2])
+            and _same_thing(before[-2], last)
+        ):
+            return last, before[-2]
+        return last, None
+    if "年初预算" in first.figure.gap or "预算" in first.figure.label:
+        return None, None
+    return (last, None) if difference is not None and "同比" in first.figure.gap else (None, None)
+
+
+def _is_base(mention: Mention) -> bool:
+    """较上年决算数10万元: the figure right behind 比 or 较, or last year's figure named second."""
+    return bool(re.search(r"(?:比|较)(?:上|去|20|年初|预算|同期)", mention.figure.label)) or _is_prior(mention)
+
+
+def _is_prior(mention: Mention) -> bool:
+    return mention.column.startswith("prior") or mention.label.prior
+
+
+def _same_thing(one: Mention, other: Mention) -> bool:
+    return bool(one.code) and one.code == other.code
+
+
+def _bases(subject: Subject, change: Change) -> list[Mention]:
+    """The base of the sentence, else last year's figures of the same line elsewhere in the text."""
+    if change.base is not None:
+        return [change.base]
+    if not change.now.code or change.now.kind != MONEY:
+        return []
+    return [each for each in subject.named(change.now.code) if _is_prior(each) and each.certain]
+
+
+@check(
+    "change_rate", number=2, level=Level.WARNING, name=gettext_lazy("增减额、增减率与前后两个数一致"),
+    source=gettext_lazy("算术核对：增减率 = （本年 − 上年）÷ 上年 × 100%"),
+    remedy=gettext_lazy("按两个年度的数重新计算增减额和增减率。"),
+)  # fmt: skip
+def check_changes(subject: Subject) -> Iterator[Observation]:
+    """A stated difference and rate against the figures they come from."""
+    for change in find_changes(subject):
+        bases = _bases(subject, change)
+        found = [_contradiction(change, base.figure.quantity.value, told=True) for base in bases]
+        if not bases and change.difference is not None and change.rising is not None:
+            step = change.difference.figure.quantity.value
+            base = change.now.figure.quantity.value + (-step if change.rising else step)
+            found = [_contradiction(change, base, told=False)]
+        if found and all(each is not None for each in found) and found[0] is not None:
+            yield found[0]
+
+
+def _contradiction(change: Change, base: Decimal, *, told: bool) -> Observation | None:
+    """What is wrong with a change, given its base; None where it is right or cannot be judged."""
+    now = change.now.figure.quantity.value
+    moved = now - base
+    span = (change.figures[0].span[0], change.figures[-1].figure.end)
+    model = change.now
+    if told and change.rising is not None and moved and (moved > 0) != change.rising:
+        stated = _("增加") if change.rising else _("减少")
+        right = _("增加") if moved > 0 else _("减少")
+        return Observation(
+            *span, stated=stated, expected=f"{right}{amount_like(abs(moved), model)}",
+            message=_("由 %(base)s 到 %(now)s 是%(right)s，文中写“%(stated)s”。")
+            % {"base": amount_like(base, model), "now": shown(model), "right": right, "stated": stated},
+        )  # fmt: skip
+    if told and change.difference is not None and change.difference.exact:
+        quantity = change.difference.figure.quantity
+        slack = CENT + sum((each.step for each in (quantity, model.figure.quantity) if each.unit == "亿元"), Decimal(0))
+        if abs(abs(moved) - quantity.value) > slack:
+            return Observation(
+                *span, stated=shown(change.difference), expected=amount_like(abs(moved), model),
+                message=_("%(now)s 与 %(base)s 相差 %(gap)s，文中写“%(stated)s”。") % {
+                    "now": shown(model), "base": amount_like(base, model), "gap": amount_like(abs(moved), model),
+                    "stated": shown(change.difference),
+                },
+            )  # fmt: skip
+    if change.rate is None or base <= 0:
+        return None
+    true = percent(abs(moved), base)
+    if judge(change.rate.figure.quantity, true) != Verdict.WRONG:
+        return None
+    if not told and base < 0:
+        return None
+    return Observation(
+        *span, stated=shown(change.rate), expected=shown_percent(true),
+        message=_("由 %(base)s 到 %(now)s，变动 %(gap)s，变动率为 %(true)s，文中写“%(stated)s”。") % {
+            "base": amount_like(base, model), "now": shown(model), "gap": amount_like(abs(moved), model),
+            "true": shown_percent(true), "stated": shown(change.rate),
+        },
+    )  # fmt: skip
+
+
+@check(
+    "growth_from_zero", number=58, level=Level.WARNING, name=gettext_lazy("基数为零时没有增长率"),
+    source=gettext_lazy("算术核对：基数为零，增长率无意义"), remedy=gettext_lazy("上年为零的，只写增加额，不写增长率。"),
+)  # fmt: skip
+def check_growth_from_zero(subject: Subject) -> Iterator[Observation]:
+    """上升100% from a base of zero."""
+    for change in find_changes(subject):
+        if change.rate is None:
+            continue
+        base = change.base.figure.quantity.value if change.base is not None else None
+        if base is None and change.difference is not None and change.rising:
+            base = change.now.figure.quantity.value - change.difference.figure.quantity.value
+        if base is None and (
+            _ZERO.search(_lead(change)) or any(not each.figure.quantity.value for each in _bases(subject, change))
+        ):
+            base = Decimal(0)
+        if base == 0 and change.now.figure.quantity.value > 0:
+            yield Observation(
+                change.figures[0].span[0], change.rate.figure.end, stated=shown(change.rate), expected=_("无增长率"),
+                message=_("基数为零，不能计算增长率，文中写“%(stated)s”。") % {"stated": shown(change.rate)},
+            )  # fmt: skip
+
+
+_ZERO = re.compile(r"(?:上年|去年|20\d\d年)[^，。；]{0,12}(?:为零|为0|没有|无(?:此项)?(?:支出|预算)|未发生|未安排)")
+
+
+def _lead(change: Change) -> str:
+    sentence = change.now.sentence
+    last = change.figures[-1].figure.start
+    return sentence.text[: last - sentence.start]
+
+
+@check(
+    "no_change", number=2, level=Level.WARNING, name=gettext_lazy("“与上年持平”与两年的数一致"),
+    source=gettext_lazy("算术核对：持平即两年的数相同"), remedy=gettext_lazy("改写为增加或减少多少，或者改正写错的数。"),
+)  # fmt: skip
+def check_no_change(subject: Subject) -> Iterator[Observation]:
+    """与上年持平 although both figures are told and differ."""
+    for sentence in subject.report.mentions:
+        for mention in sentence:
+            if mention.kind not in (MONEY, COUNT) or not mention.exact or mention.is_change or _is_prior(mention):
+                continue
+            end = mention.figure.end
+            match = re.match(
+                r"[，,]?\s*(?:与|同|和)(?:上年|去年)[^，。；\d]{0,8}(?:持平|相同|一致|无变化)",
+                subject.report.text[end : end + 30],
+            )
+            if match is None:
+                continue
+            others = [each for each in subject.named(mention.code) if _is_prior(each)] if mention.code else []
+            if others and all(each.figure.quantity.value != mention.figure.quantity.value for each in others):
+                other = others[0]
+                yield Observation(
+                    mention.span[0], end + match.end(), stated=_("持平"),
+                    expected=amount_like(abs(mention.figure.quantity.value - other.figure.quantity.value), mention),
+                    message=_("上年是“%(prior)s”，本年是“%(now)s”，并不持平。")
+                    % {"prior": shown(other), "now": shown(mention)},
+                )  # fmt: skip

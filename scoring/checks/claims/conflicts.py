@@ -1,0 +1,99 @@
+# ruff: noqa: E501 - a pattern is read better in one piece
+"""Text against text: the same figure with two values, in one section or in two."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from departments.importing.report.mentions import Mention
+from departments.importing.report.vocabulary import kind_of
+from departments.prose.quantities import MONEY
+
+from ..finding import Level, Observation
+from ..registry import check
+from ..subject import Subject
+from .figures import CENT, TEN_THOUSAND, amount_like, shown
+
+_COMPARED = (
+    "income_total", "income_general", "expenditure_total", "expenditure_basic", "expenditure_personnel",
+    "expenditure_public", "expenditure_project", "three_public_total", "three_public_vehicle", "three_public_abroad",
+    "three_public_reception", "vehicle_purchase", "vehicle_running", "procurement", "staff_quota", "staff_actual",
+    "internal_units", "subordinate_units", "self_score",
+)  # fmt: skip
+_SOURCE = gettext_lazy("数据一致性：同一数据在报告各处相同")
+_REMEDY = gettext_lazy("核对哪一个是对的，把另一处改成一致；口径不同的，写明口径。")
+
+
+def _pairs(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
+    """The first figure of a meaning and column with each later one of another value."""
+    for code in _COMPARED:
+        money = kind_of(code) == MONEY
+        groups: dict[str, list[Mention]] = {}
+        for each in subject.named(code):
+            if each.certain and not each.label.narrow and each.column not in ("prior", "other_year"):
+                groups.setdefault(each.column if money else "", []).append(each)
+        for column, figures in groups.items():
+            told = [each for each in figures if not money or each.told or not column]
+            if told:
+                yield from ((told[0], each) for each in told[1:] if _differ(told[0], each))
+        if money:
+            yield from _bare_against_told(groups)
+
+
+def _bare_against_told(groups: dict[str, list[Mention]]) -> Iterator[tuple[Mention, Mention]]:
+    """整体支出 without a column is this year's outturn: it agrees with some column, where the outturn is told."""
+    outturn = groups.get("outturn")
+    bare = groups.get("")
+    if not outturn or not bare:
+        return
+    values = [each for column, figures in groups.items() if column for each in figures]
+    for each in bare:
+        if each.year is not None and all(_differ(each, other) for other in values):
+            yield outturn[0], each
+
+
+def _differ(one: Mention, other: Mention) -> bool:
+    first, second = one.figure.quantity, other.figure.quantity
+    finest = max(first.decimals, second.decimals)
+    slack = sum((each.step for each in (first, second) if 1 <= each.decimals < finest or each.unit == "亿元"), CENT)
+    return abs(first.value - second.value) > slack
+
+
+def _is_slip(one: Mention, other: Mention) -> bool:
+    """Whether two amounts differ by the factor 10,000 of 元 and 万元."""
+    first, second = one.figure.quantity.value, other.figure.quantity.value
+    if not first or not second or one.kind != MONEY:
+        return False
+    ratio = max(first, second) / min(first, second)
+    return abs(ratio / TEN_THOUSAND - 1) < Decimal("0.001")
+
+
+@check(
+    "text_conflict", number=47, level=Level.ERROR, name=gettext_lazy("同一数据全文一致"), source=_SOURCE, remedy=_REMEDY
+)
+def check_conflicts(subject: Subject) -> Iterator[Observation]:
+    """The same line and column, or the same number of staff, with two values."""
+    for first, second in _pairs(subject):
+        if not _is_slip(first, second):
+            yield Observation(
+                *second.span, stated=shown(second), expected=shown(first),
+                message=_("此处写“%(here)s”，前文写“%(there)s”，两处不一致。")
+                % {"here": subject.quote(*second.span), "there": subject.quote(*first.span)},
+            )  # fmt: skip
+
+
+@check(
+    "unit_conflict", number=48, level=Level.ERROR, name=gettext_lazy("同一金额前后单位一致"),
+    source=gettext_lazy("算术核对：同一数据相差一万倍，多为“元”与“万元”混用"), remedy=gettext_lazy("核对金额单位，全文统一用万元。"),
+)  # fmt: skip
+def check_unit_conflicts(subject: Subject) -> Iterator[Observation]:
+    """The same figure once in 元 and once in 万元, a factor of 10,000 apart."""
+    for first, second in _pairs(subject):
+        if _is_slip(first, second):
+            yield Observation(
+                *second.span, stated=shown(second), expected=amount_like(first.figure.quantity.value, first),
+                message=_("此处写“%(here)s”，前文写“%(there)s”，相差一万倍，单位可能写错。")
+                % {"here": subject.quote(*second.span), "there": subject.quote(*first.span)},
+            )  # fmt: skip

@@ -1,0 +1,77 @@
+"""How claims compare and show figures: what rounding allows, what is only cut, what is wrong."""
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import Enum
+
+from departments.importing.report.mentions import Mention
+from departments.prose.numbers import trimmed
+from departments.prose.quantities import MONEY, Quantity
+
+CENT = Decimal("0.01")
+HUNDRED = Decimal(100)
+TEN_THOUSAND = Decimal(10_000)
+
+
+class Verdict(Enum):
+    """RIGHT: rounded half up at its own decimals. CUT: two or more decimals, only cut. WRONG: neither."""
+
+    RIGHT = 1
+    CUT = 2
+    WRONG = 3
+
+
+def judge(shown: Quantity, true: Decimal) -> Verdict:
+    """Whether a shown percentage fits the true one (both in percent)."""
+    value = abs(shown.value)
+    true = abs(true)
+    if shown.approx == "about":
+        return Verdict.RIGHT if abs(value - true) <= max(Decimal(2), true / 20) else Verdict.WRONG
+    if shown.approx == "over":
+        return Verdict.RIGHT if true >= value - CENT else Verdict.WRONG
+    if shown.approx == "under":
+        return Verdict.RIGHT if true <= value + CENT else Verdict.WRONG
+    step = Decimal(1).scaleb(-shown.decimals)
+    if true.quantize(step, ROUND_HALF_UP) == value:
+        return Verdict.RIGHT
+    if shown.decimals >= 2 and true.quantize(step, ROUND_DOWN) == value:
+        return Verdict.CUT
+    return Verdict.RIGHT if shown.decimals >= 2 and abs(value - true) <= CENT else Verdict.WRONG
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """A part of the whole: part ÷ whole in percent, not rounded."""
+    return part / whole * HUNDRED
+
+
+def shown_percent(value: Decimal) -> str:
+    """A percentage for people: half up to two decimals, without trailing zeros."""
+    return trimmed(value.quantize(CENT, ROUND_HALF_UP)) + "%"
+
+
+def shown(mention: Mention) -> str:
+    """A figure as the text writes it: number and unit."""
+    quantity = mention.figure.quantity
+    return f"{quantity.number}{quantity.unit}"
+
+
+def amount_like(value: Decimal, model: Mention) -> str:
+    """A value in the unit of another figure: money in 万元, counts with the classifier."""
+    if model.kind == MONEY:
+        return f"{trimmed(value)}万元"
+    return f"{trimmed(value)}{model.figure.quantity.unit}"
+
+
+def sum_tolerance(total: Mention, parts: tuple[Mention, ...]) -> Decimal:
+    """What rounding may leave between a total and the sum of its parts, in the unit of the values."""
+    if total.kind != MONEY:
+        return Decimal(0) if total.kind == "count" else CENT
+    tolerance = CENT
+    quantities = [total.figure.quantity, *(part.figure.quantity for part in parts)]
+    finest = max(each.decimals for each in quantities)
+    for each in quantities:
+        coarse_unit = each.unit in ("亿元", "万亿元", "千万元", "百万元")
+        if coarse_unit or 1 <= each.decimals < finest:
+            tolerance += each.step
+    if total.figure.quantity.decimals < finest and total.figure.quantity.decimals == 0:
+        tolerance += total.figure.quantity.step
+    return tolerance

@@ -1,0 +1,41 @@
+"""Whether the parts of a count exclude each other: 行政 and 事业 do, 党员 and 女职工 do not."""
+
+import re
+from collections.abc import Sequence
+
+from departments.importing.report.mentions import Mention
+
+_DIMENSIONS = tuple(
+    re.compile(words)
+    for words in (
+        r"行政|事业|工勤|机关工人|参公|参照公务员|公务员|后勤|聘用|临聘|编外|合同制|公益性岗位|政府购买",
+        r"在职|在编|在岗|离休|退休|遗属|抚恤",
+        r"男|女",
+        r"博士|硕士|研究生|本科|大学|大专|专科|中专|高中|初中",
+        r"正高|副高|高级|中级|初级|助理级|员级",
+        r"[正副][处科股]|科员|办事员|调研员|主任科员|[一二三四]级",
+    )
+)
+_PEOPLE_UNITS = ("人", "名", "位", "人次")
+_STATUS = re.compile(
+    r"^(?:其中)?(?:已|新|正在|拟|完成|通过|获|评为|认定|成功|投产|在建|开工|竣工|签约|落地|净增|复核|重点|优秀|表彰)"
+)
+
+
+def are_disjoint(parts: Sequence[Mention]) -> bool:
+    """Whether parts of a count can be added: things by default, people only along one known division."""
+    if not all(part.figure.quantity.unit in _PEOPLE_UNITS or part.code.startswith("staff_") for part in parts):
+        return not any(part.figure.quantity.unit in _PEOPLE_UNITS for part in parts)
+    labels = [part.figure.label + part.figure.tail for part in parts]
+    found = []
+    for dimension in _DIMENSIONS:
+        matches = [dimension.search(label) for label in labels]
+        words = [match[0] for match in matches if match]
+        if len(words) == len(labels):
+            found.append(len(set(labels)) == len(labels))
+    return bool(found) and found[0]
+
+
+def may_overlap(parts: Sequence[Mention]) -> bool:
+    """Whether a thing may be counted under two of the labels: 已投产 and 新开工 are states, not kinds."""
+    return any(_STATUS.search(part.figure.label) or _STATUS.search(part.figure.tail) for part in parts)

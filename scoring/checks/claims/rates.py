@@ -1,0 +1,238 @@
+# ruff: noqa: E501 - a pattern is read better in one piece
+"""Rates with their figures nearby: 预算执行率, 完成率, 控制率, 在职人员控制率; percentages no count can give."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from departments.importing.report.breakdowns import same_measure
+from departments.importing.report.mentions import Mention
+from departments.importing.report.vocabulary import read_label
+from departments.prose.quantities import COUNT, MONEY, PERCENT
+
+from ..finding import Level, Observation
+from ..registry import check
+from ..subject import Subject
+from .figures import Verdict, judge, percent, shown, shown_percent
+
+_END = r"(?:为|是|达到|达|约|仅|分别为|：|完成|计算为)*$"
+_EXECUTION = re.compile(
+    rf"(?:执行率|完成率|支付率|支出率|支出进度|执行进度|支付进度|完成比例|使用率|拨付率|支出完成率){_END}"
+)
+_CONTROL = re.compile(rf"(?<!人员)控制率{_END}")
+_STAFF_CONTROL = re.compile(rf"(?:在职|财政供养)人员控制率{_END}")
+_COUNT_RATE = re.compile(
+    rf"(?:完成率|办结率|回复率|答复率|回收率|合格率|达标率|覆盖率|及时率|到位率|签约率|开工率|优良率){_END}"
+)
+_REACHABLE = re.compile(rf"(?:满意率|满意度|回复率|办结率|合格率|好评率|答复率|回收率){_END}")
+_PLANNED = re.compile(r"预算|计划|下达|安排|应|目标|任务|年初|批复|指标|发放|收到|受理|交办|共有|总")
+_DONE = re.compile(r"支出|执行|决算|使用|支付|实际|已|完成|办结|回收|收回|拨付|合格|达标|发生|列支")
+_SURVEY = re.compile(r"问卷|调查|抽样|回收|走访|测评|回访")
+_BASE_UNITS = ("件", "人", "名", "份", "户", "起", "个", "项", "家", "次", "宗", "人次")
+
+
+def _figures_before(sentence: Sequence[Mention], index: int, kind: str) -> list[Mention]:
+    return [
+        each for each in sentence[:index]
+        if each.kind == kind and not each.is_change and not each.figure.quantity.in_range and not each.label.prior
+    ]  # fmt: skip
+
+
+def _matches(rate: Mention, pairs: Iterator[tuple[Mention, Mention]] | list[tuple[Mention, Mention]]) -> bool:
+    return any(
+        whole.figure.quantity.value > 0
+        and judge(rate.figure.quantity, percent(part.figure.quantity.value, whole.figure.quantity.value))
+        != Verdict.WRONG
+        for part, whole in pairs
+    )
+
+
+def _ordered_pairs(figures: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    return [(a, b) for a in figures for b in figures if a is not b]
+
+
+def _wrong(rate: Mention, done: Mention, planned: Mention, words: str) -> Observation:
+    true = percent(done.figure.quantity.value, planned.figure.quantity.value)
+    return Observation(
+        *rate.span, stated=shown(rate), expected=shown_percent(true),
+        message=_("%(words)s：%(done)s ÷ %(planned)s = %(true)s，文中写“%(stated)s”。") % {
+            "words": words, "done": shown(done), "planned": shown(planned), "true": shown_percent(true),
+            "stated": shown(rate),
+        },
+    )  # fmt: skip
+
+
+@check(
+    "execution_rate", number=17, level=Level.ERROR, name=gettext_lazy("预算执行率与预算数、执行数一致"),
+    source=gettext_lazy("财预〔2020〕10号：执行率 = 全年执行数 ÷ 全年预算数"),
+    remedy=gettext_lazy("按全年执行数 ÷ 全年预算数（调整后）重新计算执行率。"),
+)  # fmt: skip
+def check_execution(subject: Subject) -> Iterator[Observation]:
+    """A stated execution or control rate against the budget and the outturn named in the same sentence or elsewhere."""
+    for sentence in subject.report.mentions:
+        for index, rate in enumerate(sentence):
+            if rate.kind != PERCENT or rate.figure.quantity.in_range:
+                continue
+            label = rate.figure.label
+            control = bool(_CONTROL.search(label))
+            if not control and not _EXECUTION.search(label):
+                continue
+            figures = _figures_before(sentence, index, MONEY)
+            pairs = _ordered_pairs(figures)
+            if _matches(rate, pairs) or re.search(
+                r"结转|结余|追加", sentence[0].sentence.text[: rate.start_in_sentence]
+            ):
+                continue
+            roles = _roles(figures)
+            named = _named_pairs(subject, rate)
+            if roles is None:
+                if figures or not named or _matches(rate, named):
+                    continue
+                roles = named[0]
+            elif _matches(rate, named):
+                continue
+            yield _wrong(rate, *roles, _("执行率"))
+
+
+def _roles(figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """The one outturn and the one budget among the figures of a sentence; the adjusted budget goes first."""
+    done = [
+        each for each in figures if each.column == "outturn" or (not each.column and _DONE.search(each.figure.label))
+    ]
+    planned = [each for each in figures if each not in done and (
+        each.column in ("initial", "adjusted") or _PLANNED.search(each.figure.label))]  # fmt: skip
+    adjusted = [each for each in planned if each.column == "adjusted"]
+    if len(adjusted) == 1:
+        planned = adjusted
+    if len(done) != 1 or len(planned) != 1 or len(figures) > 3:
+        return None
+    if done[0].code and planned[0].code and done[0].code != planned[0].code:
+        return None
+    return (done[0], planned[0]) if planned[0].figure.quantity.value > 0 else None
+
+
+def _named_pairs(subject: Subject, rate: Mention) -> list[tuple[Mention, Mention]]:
+    """Outturn and budget of the line the rate names, anywhere in the text: 三公经费控制率, 预算完成率."""
+    label = read_label(re.sub(r"[“”\"]", "", rate.figure.label), names=subject.report.names)
+    code = label.code
+    if not code and re.search(r"(?:^|整体|部门|年度)(?:支出)?预算(?:执行|完成)率", rate.figure.label):
+        code = "expenditure_total"
+    if not code or label.scope:
+        return []
+    outturns = [each for each in subject.named(code, "outturn") if each.certain]
+    budgets = [each for each in subject.named(code, "adjusted", "initial") if each.certain]
+    budgets.sort(key=lambda each: each.column != "adjusted")
+    return [(done, planned) for planned in budgets for done in outturns if planned.figure.quantity.value > 0]
+
+
+@check(
+    "count_rate", number=18, level=Level.WARNING, name=gettext_lazy("完成率与计划数、完成数一致"),
+    source=gettext_lazy("财预〔2013〕53号：实际完成率 = 实际完成工作数 ÷ 计划工作数"),
+    remedy=gettext_lazy("按完成数 ÷ 计划数重新计算。"),
+)  # fmt: skip
+def check_count_rates(subject: Subject) -> Iterator[Observation]:
+    """完成率, 办结率, 回收率 against the two counts named before it in the sentence."""
+    for sentence in subject.report.mentions:
+        for index, rate in enumerate(sentence):
+            if rate.kind != PERCENT or not _COUNT_RATE.search(rate.figure.label) or rate.figure.quantity.in_range:
+                continue
+            figures = [each for each in _figures_before(sentence, index, COUNT) if each.exact]
+            figures = [each for each in figures if same_measure(each, figures[-1])]
+            if len(figures) != 2 or figures[-1].figure.group != rate.figure.group:
+                continue
+            if _matches(rate, _ordered_pairs(figures)):
+                continue
+            first, second = figures
+            planned, done = (
+                (first, second) if second.figure.quantity.value <= first.figure.quantity.value else (second, first)
+            )
+            words = planned.figure.label + planned.figure.tail, done.figure.label + done.figure.tail
+            if _PLANNED.search(words[0]) and _DONE.search(words[1]) and planned.figure.quantity.value > 0:
+                yield _wrong(rate, done, planned, _("比率"))
+
+
+@check(
+    "staff_control_rate", number=12, level=Level.WARNING, name=gettext_lazy("在职人员控制率与编制数、在职人数一致"),
+    source=gettext_lazy("财预〔2013〕53号：在职人员控制率 = 在职人员数 ÷ 编制数"),
+    remedy=gettext_lazy("按在职人员数 ÷ 编制数重新计算。"),
+)  # fmt: skip
+def check_staff_rate(subject: Subject) -> Iterator[Observation]:
+    """A stated 在职人员控制率 against the staff figures of the text."""
+    pairs = [
+        (actual, quota)
+        for actual in subject.named("staff_actual") for quota in subject.named("staff_quota")
+        if actual.certain and quota.certain and quota.figure.quantity.value > 0
+    ]  # fmt: skip
+    for sentence in subject.report.mentions:
+        for rate in sentence:
+            if (
+                rate.kind == PERCENT
+                and _STAFF_CONTROL.search(rate.figure.label)
+                and pairs
+                and not _matches(rate, pairs)
+            ):
+                yield _wrong(rate, *pairs[0], _("在职人员控制率"))
+
+
+@check(
+    "impossible_percent", number=36, level=Level.WARNING, name=gettext_lazy("百分比与基数相容"),
+    source=gettext_lazy("算术核对：n 个对象中的比例只能是 k ÷ n"), remedy=gettext_lazy("写明满意率等比率的基数，按基数重新计算。"),
+)  # fmt: skip
+def check_reachable(subject: Subject) -> Iterator[Observation]:
+    """满意率98.8% of 47 letters: no whole number of 47 gives it."""
+    for sentence in subject.report.mentions:
+        for index, rate in enumerate(sentence):
+            if rate.kind != PERCENT or not rate.exact or not _REACHABLE.search(rate.figure.label):
+                continue
+            counts = [
+                each for each in _figures_before(sentence, index, COUNT) if each.figure.quantity.unit in _BASE_UNITS
+            ]
+            if "满意度" in rate.figure.label and not _SURVEY.search(sentence[0].sentence.text):
+                continue
+            if (
+                not counts
+                or not all(each.exact for each in counts)
+                or any(each.figure.group != rate.figure.group for each in counts)
+            ):
+                continue
+            bases = {each.figure.quantity.value for each in counts}
+            survey = _SURVEY.search(sentence[0].sentence.text)
+            for size in range(2, 2 if survey else min(len(counts), 4) + 1):
+                bases |= {
+                    sum((each.figure.quantity.value for each in some), Decimal(0))
+                    for some in combinations(counts, size) if all(same_measure(each, some[0]) for each in some)
+                }  # fmt: skip
+            if any(_can_be(rate, base) for base in bases):
+                continue
+            largest = max(bases)
+            nearest = _nearest(rate, largest)
+            yield Observation(
+                *rate.span, stated=shown(rate), expected=nearest,
+                message=_("按前面的数（%(counts)s）计算，得不出 %(stated)s：以 %(base)s 为基数，最接近的是 %(nearest)s。请写明基数。")
+                % {
+                    "counts": "、".join(shown(each) for each in counts), "stated": shown(rate), "base": largest,
+                    "nearest": nearest,
+                },
+            )  # fmt: skip
+
+
+def _can_be(rate: Mention, base: Decimal) -> bool:
+    """Whether some whole number k of `base` gives the percentage at its own decimals."""
+    quantity = rate.figure.quantity
+    if base <= 0 or base > 20_000 or quantity.value > 100:
+        return True
+    k = int(quantity.value * base / 100)
+    return any(
+        judge(quantity, percent(Decimal(each), base)) != Verdict.WRONG
+        for each in (k - 1, k, k + 1)
+        if 0 <= each <= base
+    )
+
+
+def _nearest(rate: Mention, base: Decimal) -> str:
+    k = (rate.figure.quantity.value * base / 100).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{shown_percent(percent(k, base))}（{k}/{base}）"

@@ -1,0 +1,197 @@
+"""Shares: 占总收入的99%, 占比9.88%, 分别占…; the base is found by its meaning, never guessed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from departments.importing.report.breakdowns import Breakdown, same_measure
+from departments.importing.report.mentions import Mention
+from departments.importing.report.vocabulary import kind_of, read_label
+from departments.prose.quantities import COUNT, MONEY, PERCENT
+
+from ..finding import Level, Observation
+from ..registry import check
+from ..subject import Subject
+from .figures import Verdict, judge, percent, shown, shown_percent
+
+_SHARE = re.compile(
+    r"占(?P<base>[^占，。；%]{0,30}?)的?(?:比重|比例|比率|百分比|份额|比)?(?:的|为|是|达到|达|约|近|仅|高达|超过|不足|到)*$"
+)
+_BASELESS = re.compile(r"^(?:占|所占|占比|所占比例|比例|比重|比)?(?:为|是|达到|达|约|仅)*$")
+_WHOLE = re.compile(
+    r"^(?:其|全部|全年|本年|当年|部门|单位)?(?:总额|总数|总量|总计|合计|全部|总数量|总人数|职工总数|总体|部门预算总额|预算总额|总预算|预算)$"
+)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A verified or verifiable share: the percentage, its part, and all figures that may be the base."""
+
+    figure: Mention
+    part: Mention
+    bases: tuple[Mention, ...]
+    base_code: str
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From 占 to the percentage."""
+        return self.figure.span
+
+
+def find_shares(subject: Subject) -> list[Share]:
+    """Every share of the text whose part and base are certain."""
+    shares: list[Share] = []
+    for sentence in subject.report.mentions:
+        for index, mention in enumerate(sentence):
+            if mention.kind != PERCENT or mention.figure.quantity.in_range:
+                continue
+            match = _SHARE.search(mention.figure.label)
+            if match is None:
+                continue
+            for figure, part in _parts(subject, sentence, index, mention.figure.label[: match.start()]):
+                bases = _bases(subject, sentence, index, part, match["base"])
+                if bases:
+                    code = bases[0].code
+                    shares.append(Share(figure, part, tuple(bases), code))
+    return shares
+
+
+def _parts(
+    subject: Subject, sentence: tuple[Mention, ...], index: int, before: str
+) -> Iterator[tuple[Mention, Mention]]:
+    """The percentage(s) with the figure each is the share of."""
+    mention = sentence[index]
+    together = before.endswith("分别")
+    before = before.removesuffix("分别").removesuffix("所")
+    if together:
+        percents = [mention]
+        for later in sentence[index + 1 :]:
+            if later.kind != PERCENT or not re.fullmatch(r"[ 、和及与，]{1,3}", later.figure.gap):
+                break
+            percents.append(later)
+        figures = [each for each in sentence[:index] if each.kind in (MONEY, COUNT) and not each.is_change]
+        parts = figures[-len(percents) :]
+        if len(parts) == len(percents) > 1 and all(same_measure(each, parts[0]) for each in parts):
+            yield from zip(percents, parts, strict=True)
+        return
+    label = read_label(before, names=subject.report.names)
+    if before and (label.code or label.residue):
+        named = subject.named(label.code) if label.certain else []
+        near = [
+            each
+            for each in named
+            if each.sentence.line == mention.sentence.line and each.figure.start < mention.figure.start
+        ]
+        if len({each.figure.quantity.value for each in near}) == 1:
+            yield mention, near[-1]
+        return
+    for each in reversed(sentence[:index]):
+        if each.figure.depth > mention.figure.depth:
+            continue
+        if each.kind == PERCENT and not _SHARE.search(each.figure.label):
+            continue
+        if each.kind in (MONEY, COUNT) and not each.is_change and not each.figure.quantity.in_range:
+            yield mention, each
+        return
+
+
+def _bases(subject: Subject, sentence: tuple[Mention, ...], index: int, part: Mention, words: str) -> list[Mention]:
+    """Every figure the base words may mean, the likeliest first; empty where that is not certain."""
+    label = read_label(words, names=subject.report.names)
+    total = _total_of(subject, part)
+    if not words or _BASELESS.match(words) or _WHOLE.match(words):
+        return [total] if total is not None else []
+    if label.code and not label.residue and not label.scope and kind_of(label.code) == part.kind:
+        found = [each for each in subject.named(label.code) if each is not part]
+        if label.column:
+            found = [each for each in found if each.column == label.column] or []
+        return sorted(found, key=lambda each: _distance(each, part))
+    if part.kind == COUNT and total is not None and not label.residue:
+        return [total]
+    return []
+
+
+def _total_of(subject: Subject, part: Mention) -> Mention | None:
+    for breakdown in subject.breakdowns:
+        if part in breakdown.parts and len(breakdown.candidates) == 1 and breakdown.relation != "sum":
+            return breakdown.total
+    return None
+
+
+def _distance(base: Mention, part: Mention) -> tuple[bool, bool, bool, int]:
+    """Same column first, then the same sentence, then figures before the part, then the nearest."""
+    gap = part.figure.start - base.figure.start
+    return (base.column != part.column, base.sentence is not part.sentence, gap < 0, abs(gap))
+
+
+@check(
+    "share", number=2, level=Level.WARNING,
+    name=gettext_lazy("占比与金额一致"), source=gettext_lazy("算术核对：占比 = 部分 ÷ 总额 × 100%"),
+    remedy=gettext_lazy("按算出的数改正占比，或者改正部分、总额中写错的一个。"),
+)  # fmt: skip
+def check_shares(subject: Subject) -> Iterator[Observation]:
+    """A stated share against part ÷ base; right if rounded, a hint if only cut (check 2, 8, 9)."""
+    for share in find_shares(subject):
+        part = share.part.figure.quantity
+        bases = [base for base in share.bases if base.figure.quantity.value > 0]
+        if not bases or part.approx:
+            continue
+        verdicts = [
+            judge(share.figure.figure.quantity, percent(part.value, base.figure.quantity.value)) for base in bases
+        ]
+        if Verdict.RIGHT in verdicts:
+            continue
+        cut = Verdict.CUT in verdicts
+        base = bases[verdicts.index(Verdict.CUT)] if cut else bases[0]
+        true = percent(part.value, base.figure.quantity.value)
+        stated = shown(share.figure)
+        yield Observation(
+            *share.span, stated=stated, expected=shown_percent(true), level=Level.HINT if cut else None,
+            message=_("%(part)s ÷ %(base)s = %(true)s，文中写“%(stated)s”%(note)s。") % {
+                "part": shown(share.part), "base": shown(base), "true": shown_percent(true), "stated": stated,
+                "note": _("，是截断而不是四舍五入") if cut else "",
+            },
+        )  # fmt: skip
+
+
+@check(
+    "shares_sum", number=3, level=Level.WARNING,
+    name=gettext_lazy("各项占比合计为100%"), source=gettext_lazy("算术核对：完整拆分的各项占比之和为100%"),
+    remedy=gettext_lazy("重新计算各项占比，合计应为100%（允许四舍五入的尾差）。"),
+)  # fmt: skip
+def check_share_sums(subject: Subject) -> Iterator[Observation]:
+    """The shares of a full split add to 100 within what rounding explains."""
+    shares = {id(share.part): share for share in find_shares(subject) if not share.figure.figure.quantity.approx}
+    for breakdown in subject.breakdowns:
+        mine = [shares[id(part)] for part in breakdown.parts if id(part) in shares]
+        if len(mine) < 2 or len(mine) != len(breakdown.parts) or not _adds_up(breakdown):
+            continue
+        if any(not same_base(share, breakdown) for share in mine):
+            continue
+        total = sum((share.figure.figure.quantity.value for share in mine), Decimal(0))
+        slack = sum((share.figure.figure.quantity.step for share in mine), Decimal(0))
+        if abs(total - 100) <= slack:
+            continue
+        listed = " + ".join(shown(share.figure) for share in mine)
+        shown_total = f"{total.normalize():f}%"
+        yield Observation(
+            mine[0].part.span[0], mine[-1].span[1], stated=shown_total, expected="100%",
+            message=_("各项金额之和等于总额，占比之和却是 %(listed)s = %(total)s，不是100%%。")
+            % {"listed": listed, "total": shown_total},
+        )  # fmt: skip
+
+
+def same_base(share: Share, breakdown: Breakdown) -> bool:
+    """Whether a share is taken of the total of this breakdown."""
+    value = breakdown.total.figure.quantity.value
+    return any(base.figure.quantity.value == value for base in share.bases)
+
+
+def _adds_up(breakdown: Breakdown) -> bool:
+    parts = sum((part.figure.quantity.value for part in breakdown.parts), Decimal(0))
+    difference = abs(parts - breakdown.total.figure.quantity.value)
+    return difference.quantize(Decimal("0.01"), ROUND_HALF_UP) <= Decimal("0.01")

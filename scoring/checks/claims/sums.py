@@ -1,0 +1,337 @@
+# ruff: noqa: E501 - a pattern is read better in one piece
+"""Totals and the parts named for them: 其中, 包括, 分别为, brackets, 合计.
+
+Too much is always a contradiction; too little only where the words, the chart or the smallness of the gap say that
+all parts are named.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from departments.importing.report.breakdowns import Breakdown
+from departments.importing.report.mentions import Mention
+from departments.importing.report.vocabulary import PARENTS, is_ancestor
+from departments.prose.quantities import COUNT, MONEY, SCORE
+
+from ..finding import Level, Observation
+from ..registry import check
+from ..subject import Subject
+from .figures import TEN_THOUSAND, amount_like, shown, sum_tolerance
+from .partitions import are_disjoint, may_overlap
+
+_FULL_SETS = (
+    ("expenditure_total", {"expenditure_basic", "expenditure_project"}),
+    ("expenditure_basic", {"expenditure_personnel", "expenditure_public"}),
+    ("expenditure_basic", {"expenditure_personnel", "goods_services"}),
+    ("three_public_total", {"three_public_vehicle", "three_public_abroad", "three_public_reception"}),
+    ("three_public_total", {"vehicle_purchase", "vehicle_running", "three_public_abroad", "three_public_reception"}),
+    ("three_public_total", {"vehicle_running", "three_public_abroad", "three_public_reception"}),
+    ("three_public_vehicle", {"vehicle_purchase", "vehicle_running"}),
+)
+_COUNTED = re.compile(r"[个项]")
+_SOURCE = gettext_lazy("算术核对：总额 = 各部分之和")
+_REMEDY = gettext_lazy("核对总额和各部分，改正写错的数；列得不全的，写全或者注明“等”。")
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A breakdown that does not add up; `unit_slip` is the figure whose unit is wrong, if that explains it."""
+
+    breakdown: Breakdown
+    expected: Decimal
+    unit_slip: Mention | None = None
+
+
+def find_mismatches(subject: Subject) -> list[Mismatch]:
+    """The breakdowns of a text that certainly do not add up."""
+    found = [_verify(subject, breakdown) for breakdown in subject.breakdowns]
+    return [each for each in found if each is not None]
+
+
+def _verify(subject: Subject, breakdown: Breakdown) -> Mismatch | None:
+    parts = _outermost(breakdown.parts)
+    if len(parts) < 2 or not all(each.exact for each in (breakdown.total, *parts)):
+        return None
+    if any(
+        _fits(candidate, group) for candidate in breakdown.candidates for group in _readings(breakdown.parts, parts)
+    ):
+        return None
+    if len({each.figure.quantity.value for each in breakdown.candidates}) > 1:
+        return None
+    total, value = breakdown.total, breakdown.total.figure.quantity.value
+    actual = _sum(parts)
+    if value <= 0 or _unlike_parts(total, parts):
+        return None
+    if total.kind == MONEY and (slip := _unit_slip(total, parts)):
+        return Mismatch(breakdown, actual, slip)
+    if _completed_later(subject, total, parts):
+        return None
+    ratio = actual / value
+    certain = _certain_over(total, parts, ratio) if ratio > 1 else _certain_under(subject, breakdown, parts, ratio)
+    return Mismatch(breakdown, actual) if certain else None
+
+
+def _outermost(parts: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The parts without those that belong to another part by the chart."""
+    codes = [part.code for part in parts]
+    return tuple(
+        part for part in parts if not any(code and is_ancestor(code, part.code) for code in codes if part.code)
+    )
+
+
+def _readings(all_parts: Sequence[Mention], outermost: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:
+    yield outermost
+    yield tuple(all_parts)
+    for cut in range(2, len(all_parts)):
+        if "；" in all_parts[cut].figure.gap or (all_parts[cut - 1].code and not all_parts[cut].code):
+            yield tuple(all_parts[:cut])
+
+
+def _sum(parts: Sequence[Mention]) -> Decimal:
+    return sum((part.figure.quantity.value for part in parts), Decimal(0))
+
+
+def _fits(total: Mention, parts: tuple[Mention, ...]) -> bool:
+    return abs(_sum(parts) - total.figure.quantity.value) <= sum_tolerance(total, parts)
+
+
+def _unlike_parts(total: Mention, parts: tuple[Mention, ...]) -> bool:
+    """Whether these figures are perhaps no parts at all: other columns, other lines of the chart, 满分, people."""
+    if total.kind == SCORE and any(re.search(r"满分|分值|权重|扣", part.figure.label) for part in parts):
+        return True
+    told = {part.column for part in parts if part.told} | ({total.column} if total.told else set())
+    if len(told - {""}) > 1:
+        return True
+    if total.kind == COUNT:
+        return False
+    if total.code and any(part.code and not is_ancestor(total.code, part.code) for part in parts):
+        return True
+    coded = [part.code for part in parts if part.code]
+    return len(coded) != len(set(coded))
+
+
+def _unit_slip(total: Mention, parts: tuple[Mention, ...]) -> Mention | None:
+    """The one figure that would make the sum right with 元 for 万元 or the other way round."""
+    tolerance = sum_tolerance(total, parts)
+    value, actual = total.figure.quantity.value, _sum(parts)
+    for scale in (TEN_THOUSAND, 1 / TEN_THOUSAND):
+        if abs(value * scale - actual) <= tolerance:
+            return total
+        for part in parts:
+            own = part.figure.quantity.value
+            if own and abs(actual - own + own * scale - value) <= tolerance:
+                return part
+    return None
+
+
+def _completed_later(subject: Subject, total: Mention, parts: tuple[Mention, ...]) -> bool:
+    """Whether a missing part named elsewhere in the section completes the sum (checks 1 and 4)."""
+    if not total.code or any(total.code == code and {part.code for part in parts} >= full for code, full in _FULL_SETS):
+        return False
+    section = subject.report.section_at(total.figure.start)
+    present = {part.code for part in parts}
+    missing = total.figure.quantity.value - _sum(parts)
+    return any(
+        abs(each.figure.quantity.value - missing) <= sum_tolerance(total, parts)
+        for each in subject.levels
+        if PARENTS.get(each.code) == total.code and each.code not in present
+        and subject.report.section_at(each.figure.start) == section
+    )  # fmt: skip
+
+
+def _is_full(subject: Subject, breakdown: Breakdown, parts: tuple[Mention, ...]) -> bool:
+    codes = {part.code for part in parts}
+    if any(breakdown.total.code == total and codes >= full for total, full in _FULL_SETS):
+        return True
+    if breakdown.relation == "sum":
+        return True
+    counted = _count_before(breakdown)
+    if counted is not None:
+        return counted == len(parts)
+    return breakdown.complete and not breakdown.mainly and not breakdown.open_ended and not breakdown.total.code
+
+
+def _count_before(breakdown: Breakdown) -> Decimal | None:
+    """The 5 of 项目5个，共计88万元，包括…: how many parts the text announces."""
+    if breakdown.total.kind != MONEY:
+        return None
+    sentence = breakdown.total.sentence
+    first = breakdown.parts[0].figure.start
+    counts = [
+        figure for figure in sentence.figures
+        if figure.quantity.kind == COUNT and figure.start < first and _COUNTED.fullmatch(figure.quantity.unit)
+        and ("项目" in figure.label or figure.tail.startswith("项目"))
+    ]  # fmt: skip
+    return counts[-1].quantity.value if len(counts) == 1 else None
+
+
+def _certain_over(total: Mention, parts: tuple[Mention, ...], ratio: Decimal) -> bool:
+    if total.kind == COUNT and (not are_disjoint(parts) or may_overlap(parts)):
+        return False
+    chart = bool(total.code) and all(part.code for part in parts)
+    if any(part.figure.quantity.value > total.figure.quantity.value for part in parts) and not chart:
+        return False
+    return ratio < Decimal("1.6") or chart
+
+
+def _certain_under(subject: Subject, breakdown: Breakdown, parts: tuple[Mention, ...], ratio: Decimal) -> bool:
+    total = breakdown.total
+    if total.kind == COUNT and not are_disjoint(parts):
+        return False
+    if breakdown.open_ended:
+        return False
+    if _is_full(subject, breakdown, parts):
+        return ratio >= Decimal("0.4")
+    by_chart = bool(total.code) and any(part.code for part in parts)
+    if by_chart and total.code != "income_total":
+        return False  # the chart knows a part that is not named
+    if total.kind == COUNT:
+        return not breakdown.mainly and ratio >= (Decimal("0.75") if len(parts) >= 3 else Decimal("0.9"))
+    if breakdown.mainly:
+        return len(parts) >= 3 and ratio >= Decimal("0.95")
+    return ratio >= (Decimal("0.9") if len(parts) >= 3 else Decimal("0.95"))
+
+
+def _observations(
+    subject: Subject, *codes: str, kind: str = MONEY, bracket: bool | None = None
+) -> Iterator[Observation]:
+    for mismatch in find_mismatches(subject):
+        breakdown = mismatch.breakdown
+        total = breakdown.total
+        if mismatch.unit_slip is not None or total.kind != kind or _family(breakdown) not in codes:
+            continue
+        if bracket is not None and (breakdown.relation == "bracket") != bracket:
+            continue
+        parts = _outermost(breakdown.parts)
+        expected = amount_like(mismatch.expected, total)
+        yield Observation(
+            *breakdown.span, stated=shown(total), expected=expected,
+            message=_("%(parts)s = %(expected)s，文中总数写“%(stated)s”，相差 %(gap)s。") % {
+                "parts": " + ".join(shown(part) for part in parts), "expected": expected, "stated": shown(total),
+                "gap": amount_like(abs(mismatch.expected - total.figure.quantity.value), total),
+            },
+        )  # fmt: skip
+
+
+def _family(breakdown: Breakdown) -> str:
+    code = breakdown.total.code if breakdown.total.kind == MONEY else ""
+    if code.startswith(("income", "three_public")):
+        return "income" if code.startswith("income") else "three_public"
+    return code if code.startswith(("expenditure", "vehicle")) else ""
+
+
+@check(
+    "income_parts",
+    number=1,
+    level=Level.ERROR,
+    name=gettext_lazy("收入各项之和等于收入合计"),
+    source=_SOURCE,
+    remedy=_REMEDY,
+)
+def check_income(subject: Subject) -> Iterator[Observation]:
+    """一般公共预算拨款 + … = 收入合计."""
+    yield from _observations(subject, "income")
+
+
+@check(
+    "expenditure_parts",
+    number=4,
+    level=Level.ERROR,
+    name=gettext_lazy("支出各项之和等于支出合计"),
+    source=_SOURCE,
+    remedy=_REMEDY,
+)
+def check_expenditure(subject: Subject) -> Iterator[Observation]:
+    """基本支出 + 项目支出 = 支出合计, within the section (checks 4 and 5)."""
+    yield from _observations(subject, "expenditure_total")
+
+
+@check(
+    "basic_parts",
+    number=6,
+    level=Level.ERROR,
+    name=gettext_lazy("人员经费加公用经费等于基本支出"),
+    source=_SOURCE,
+    remedy=_REMEDY,
+)
+def check_basic(subject: Subject) -> Iterator[Observation]:
+    """人员经费 + 公用经费 = 基本支出, and the parts of each."""
+    yield from _observations(subject, "expenditure_basic", "expenditure_personnel", "expenditure_public")
+
+
+@check(
+    "project_items",
+    number=7,
+    level=Level.ERROR,
+    name=gettext_lazy("各项目金额之和等于项目支出"),
+    source=_SOURCE,
+    remedy=_REMEDY,
+)
+def check_projects(subject: Subject) -> Iterator[Observation]:
+    """The projects named below 项目支出 add up to it."""
+    yield from _observations(subject, "expenditure_project")
+
+
+@check(
+    "three_public_parts",
+    number=59,
+    level=Level.ERROR,
+    name=gettext_lazy("“三公”经费各项之和等于总额"),
+    source=_SOURCE,
+    remedy=_REMEDY,
+)
+def check_three_public(subject: Subject) -> Iterator[Observation]:
+    """出国 + 公车 + 接待 = 三公经费; 购置 + 运行维护 = 公车."""
+    yield from _observations(subject, "three_public")
+
+
+@check(
+    "bracket_sum",
+    number=35,
+    level=Level.WARNING,
+    name=gettext_lazy("括号内各项之和等于括号前的数"),
+    source=_SOURCE,
+    remedy=_REMEDY,
+)
+def check_brackets(subject: Subject) -> Iterator[Observation]:
+    """225个（其中132个，93个): the figures in brackets add up to the one before."""
+    for kind in (COUNT, MONEY, SCORE):
+        yield from _observations(subject, "", kind=kind, bracket=True)
+
+
+@check(
+    "list_sum",
+    number=35,
+    level=Level.WARNING,
+    name=gettext_lazy("列出的各项之和等于总数"),
+    source=_SOURCE,
+    remedy=_REMEDY,
+)
+def check_lists(subject: Subject) -> Iterator[Observation]:
+    """Any other total with its parts: counts, amounts outside of the chart, points of the score."""
+    for kind in (COUNT, MONEY, SCORE):
+        yield from _observations(subject, "", kind=kind, bracket=False)
+
+
+@check(
+    "unit_slip", number=48, level=Level.ERROR, name=gettext_lazy("金额单位前后一致"),
+    source=gettext_lazy("算术核对：同一数据相差一万倍，多为“元”与“万元”混用"), remedy=gettext_lazy("核对金额单位，全文统一用万元。"),
+)  # fmt: skip
+def check_units(subject: Subject) -> Iterator[Observation]:
+    """A figure that only fits its sum when 元 is read as 万元 or the other way round."""
+    for mismatch in find_mismatches(subject):
+        slip = mismatch.unit_slip
+        if slip is None:
+            continue
+        unit = slip.figure.quantity.unit
+        right = "万元" if unit == "元" else "元"
+        yield Observation(
+            *slip.span, stated=shown(slip), expected=f"{slip.figure.quantity.number}{right}",
+            message=_("“%(stated)s”与上下文相差一万倍：按“%(unit)s”计算，各部分之和才等于总额。")
+            % {"stated": shown(slip), "unit": right},
+        )  # fmt: skip

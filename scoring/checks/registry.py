@@ -1,0 +1,105 @@
+"""The ordered registry of checks: each declares its code, its number in the catalogue, its level and what it needs."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+
+from django.utils.functional import Promise
+
+from .finding import Finding, Level, Observation
+from .subject import Subject
+
+
+class Needs(StrEnum):
+    """What a check runs on."""
+
+    TEXT = "text"  # the narrative alone
+    DRAFT = "draft"  # the tables of a draft
+    FROZEN = "frozen"  # a sent version with its attachments
+    HISTORY = "history"  # earlier years
+
+
+Words = str | Promise
+Run = Callable[[Subject], Iterable[Observation]]
+
+# The order of the catalogue and of the findings of one place.
+_MODULES = (
+    "claims.shares", "claims.sums", "claims.identities", "claims.counts", "claims.changes", "claims.rates",
+    "claims.conflicts", "claims.years", "budget", "staff", "score", "outline", "residue", "wording", "basis",
+    "problems", "completeness",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check. `number` is its number in the catalogue of checks, `source` the rule it stands on."""
+
+    code: str
+    number: int
+    level: Level
+    needs: Needs
+    name: Words
+    source: Words
+    remedy: Words
+    run: Run
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(
+    code: str, *, number: int, level: Level, name: Words, source: Words, remedy: Words, needs: Needs = Needs.TEXT
+) -> Callable[[Run], Run]:
+    """Registers a check function under its code; a code is given once."""
+
+    def register(run: Run) -> Run:
+        if code in _CHECKS:
+            raise ValueError(f"check code given twice: {code}")
+        _CHECKS[code] = Check(code, number, level, needs, name, source, remedy, run)
+        return run
+
+    return register
+
+
+def all_checks() -> tuple[Check, ...]:
+    """Every check, in the order of the catalogue."""
+    for module in _MODULES:
+        import_module(f"scoring.checks.{module}")
+    return tuple(_CHECKS.values())
+
+
+def run_checks(subject: Subject, levels: Mapping[str, Level | None] | None = None) -> list[Finding]:
+    """The findings of all checks that the subject can feed, in order of the text.
+
+    `levels` are a campaign's settings: another level for a code, or None to switch the check off.
+    """
+    settings = levels or {}
+    available = {Needs.TEXT}
+    if subject.content is not None:
+        available.add(Needs.DRAFT)
+    if subject.version is not None:
+        available.add(Needs.FROZEN)
+    if subject.history is not None:
+        available.add(Needs.HISTORY)
+    findings: list[Finding] = []
+    for each in all_checks():
+        if each.needs in available and settings.get(each.code, each.level) is not None:
+            findings.extend(_findings(each, subject, settings.get(each.code)))
+    return sorted(findings, key=lambda finding: (finding.start < 0, finding.start))
+
+
+def _findings(each: Check, subject: Subject, level: Level | None) -> Iterator[Finding]:
+    seen: set[tuple[int, int, str]] = set()
+    for found in each.run(subject):
+        key = (found.start, found.end, found.stated)
+        if key in seen:
+            continue
+        seen.add(key)
+        section = found.section if found.section is not None else subject.report.section_at(found.start)
+        milder = found.level if level is None or found.level == Level.HINT else level
+        yield Finding(
+            code=each.code, level=milder or level or each.level, section=str(section), place=found.place,
+            quote=subject.quote(found.start, found.end) if found.start >= 0 else "", stated=found.stated,
+            expected=found.expected, message=found.message, remedy=str(each.remedy), start=found.start,
+        )  # fmt: skip
