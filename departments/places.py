@@ -66,7 +66,7 @@ def parse(address: str) -> Place:
     if not rest:
         return Place(head)
     kind, *names = rest
-    if kind == "block" and len(names) == 1 and names[0].isdigit():
+    if kind == "block" and len(names) == 1 and names[0].isdecimal():
         return Place(head, "block", names[0])
     if kind == "table" and names and all(names):
         return Place(head, "table", *names)

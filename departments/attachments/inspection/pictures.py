@@ -1,0 +1,53 @@
+"""Checks photographs and scans: whole, of a size that can be shown, and nothing behind the picture."""
+
+import zipfile
+from typing import IO
+
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from departments.attachments.inspection.wording import damaged, two_natures
+from departments.attachments.refusal import FileRefused
+
+# A3 scanned at 600 dpi has 9921 × 7016 = 69.6 million.
+MAX_PIXELS = 80_000_000
+_FORMATS = {"jpg": "JPEG", "png": "PNG"}
+_PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
+
+
+def check_picture(file: IO[bytes], name: str, kind: str) -> None:
+    """Raises FileRefused for a broken, oversized or two-natured picture."""
+    try:
+        with Image.open(file, formats=[_FORMATS[kind]]) as picture:
+            width, height = picture.size
+            _check_size(width * height, name)
+            picture.verify()
+        file.seek(0)
+        with Image.open(file, formats=[_FORMATS[kind]]) as picture:
+            # Only decoding shows that the data reaches the end; an eighth of the size spares the memory.
+            picture.draft(None, (max(width // 8, 1), max(height // 8, 1)))
+            picture.load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise _too_many_pixels(name) from bomb
+    except (OSError, SyntaxError, ValueError, EOFError, OverflowError) as error:
+        raise damaged(name) from error
+    if zipfile.is_zipfile(file) or (kind == "png" and not _ends_as_png(file)):
+        raise two_natures(name)
+
+
+def _check_size(pixels: int, name: str) -> None:
+    if pixels > MAX_PIXELS:
+        raise _too_many_pixels(name)
+
+
+def _too_many_pixels(name: str) -> FileRefused:
+    return FileRefused(
+        _("“%(name)s”的像素过多（超过 %(millions)s 百万），请降低分辨率后再上传。")
+        % {"name": name, "millions": MAX_PIXELS // 1_000_000}
+    )
+
+
+def _ends_as_png(file: IO[bytes]) -> bool:
+    file.seek(0, 2)
+    file.seek(max(file.tell() - 64, 0))
+    return file.read().rstrip(b"\0\r\n").endswith(_PNG_END)

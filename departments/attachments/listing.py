@@ -1,0 +1,63 @@
+"""The files of a place as a page shows them, for all places of a page in one query."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from departments.attachments.kinds import EXTENSIONS, KINDS, Kind
+from departments.models import Attachment, Report
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One attached file and its kind."""
+
+    attachment: Attachment
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class FileList:
+    """The files at one place, for `components/attachments.html`. `anchor` is its id in the page."""
+
+    report: Report
+    place: str
+    rows: tuple[FileRow, ...]
+    can_change: bool
+
+    @property
+    def anchor(self) -> str:
+        """An id that stays the same between visits."""
+        return "files-" + self.place.replace("/", "-").replace(".", "_")
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more fits here."""
+        return len(self.rows) < settings.ATTACHMENTS_PER_PLACE
+
+    @property
+    def most(self) -> int:
+        """How many files a place takes."""
+        return settings.ATTACHMENTS_PER_PLACE
+
+    @property
+    def max_bytes(self) -> int:
+        """The largest file that is taken, in bytes."""
+        return settings.ATTACHMENT_MAX_BYTES
+
+    @property
+    def extensions(self) -> str:
+        """What the file dialogue offers."""
+        return ",".join(f".{extension}" for extension in EXTENSIONS)
+
+
+def list_files(report: Report, places: Iterable[str], *, can_change: bool) -> dict[str, FileList]:
+    """The files at each of these places, also where there are none; one query."""
+    wanted = list(places)
+    by_place: dict[str, list[FileRow]] = defaultdict(list)
+    files = Attachment.objects.filter(report=report, place__in=wanted, removed_at=None).select_related("uploaded_by")
+    for attachment in files:
+        by_place[attachment.place].append(FileRow(attachment, KINDS[attachment.kind]))
+    return {place: FileList(report, place, tuple(by_place[place]), can_change) for place in wanted}
