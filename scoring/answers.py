@@ -3,16 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
-
-class Attainment(TextChoices):
-    """The three grades of a qualitative indicator (财预〔2020〕10号)."""
-
-    REACHED = "reached", _("达成年度指标")
-    PARTLY = "partly", _("部分达成年度指标并具有一定效果")
-    MISSED = "missed", _("未达成年度指标且效果较差")
+from departments.enums import QualitativeGrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +19,7 @@ class Answer:
     checked: frozenset[int] | None = None
     faults: int | None = None
     judged: Decimal | None = None
-    attainment: Attainment | None = None
+    attainment: QualitativeGrade | None = None
     actual: Decimal | None = None
     outside: Decimal | None = None
     outside_max: Decimal | None = None

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from scoring.answers import Attainment
+from departments.enums import QualitativeGrade
 from scoring.rounding import HUNDRED, ZERO, fixed, plain, round_half_up
 from scoring.rules.base import Rule
 from scoring.rules.case import Case, Step, Verdict
@@ -14,9 +14,9 @@ from scoring.rules.judged import accept_judgement
 from scoring.rules.parameters import parameter
 
 NAMES = {
-    Attainment.REACHED: "达成年度指标",
-    Attainment.PARTLY: "部分达成年度指标并具有一定效果",
-    Attainment.MISSED: "未达成年度指标且效果较差",
+    QualitativeGrade.REACHED: "达成年度指标",
+    QualitativeGrade.PARTLY: "部分达成年度指标并具有一定效果",
+    QualitativeGrade.MISSED: "未达成年度指标且效果较差",
 }
 
 
@@ -47,14 +47,12 @@ class ThreeGrades(Rule):
         if attainment is None:
             if judged is None:
                 return Verdict(None, problem="请选择达成情况并给出得分", settled=False)
-            attainment = (
-                Attainment.REACHED if judged >= upper else Attainment.PARTLY if judged >= lower else Attainment.MISSED
-            )
+            attainment = _grade_of(judged, upper, lower)
         name = NAMES[attainment]
-        if attainment is Attainment.REACHED:
+        if attainment is QualitativeGrade.REACHED:
             fits = judged is not None and upper <= judged <= points
             share, span = f"{plain(self.upper_cut)}% 至 100%", f"{fixed(upper)} 至 {fixed(points)} 分"
-        elif attainment is Attainment.PARTLY:
+        elif attainment is QualitativeGrade.PARTLY:
             # The upper edge belongs to the better grade, unless rounding made both edges one.
             fits = judged is not None and (lower <= judged < upper or lower == judged)
             share = f"{plain(self.lower_cut)}% 至 {plain(self.upper_cut)}%"
@@ -71,3 +69,10 @@ class ThreeGrades(Rule):
         return accept_judgement(
             case, judged, value_text=name, before=(Step(f"{name}：分值 {plain(points)} 的 {share}，即 {span}"),)
         )
+
+
+def _grade_of(judged: Decimal, upper: Decimal, lower: Decimal) -> QualitativeGrade:
+    """The grade that a score belongs to, where only the score was given."""
+    if judged >= upper:
+        return QualitativeGrade.REACHED
+    return QualitativeGrade.PARTLY if judged >= lower else QualitativeGrade.MISSED

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from departments.enums import QualitativeGrade
 from departments.facts import codes_by_name
-from scoring.answers import Answer, Attainment
+from scoring.answers import Answer
 from scoring.engine import score
 from scoring.preparation import prepare_system
 from scoring.systems import NotApplicable
@@ -32,7 +33,7 @@ answers_of_any_kind = st.builds(
     checked=st.none() | st.frozensets(st.integers(0, 7)),
     faults=st.none() | st.integers(-1, 20),
     judged=st.none() | st.decimals(-1, 20, places=2),
-    attainment=st.none() | st.sampled_from(list(Attainment)),
+    attainment=st.none() | st.sampled_from(list(QualitativeGrade)),
     actual=st.none() | st.decimals(-10, 500, places=2),
     outside=st.none() | st.decimals(-1, 120, places=1),
     outside_max=st.none() | st.decimals(-1, 120, places=1),
@@ -135,7 +136,7 @@ ANSWERS_AT_BEST = Answer(
 
 def at_best(prepared):
     return {
-        ready.spec.code: replace(ANSWERS_AT_BEST, judged=ready.spec.points, attainment=Attainment.REACHED)
+        ready.spec.code: replace(ANSWERS_AT_BEST, judged=ready.spec.points, attainment=QualitativeGrade.REACHED)
         for ready in prepared.indicators
     }
 

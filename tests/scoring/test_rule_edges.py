@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.answers import Answer, Attainment
+from departments.enums import QualitativeGrade
+from scoring.answers import Answer
 from scoring.rules import Case, Operand, read_rule
 
 D = Decimal
@@ -305,19 +306,19 @@ def test_the_deviation_never_costs_more_than_the_points():
 @pytest.mark.parametrize(
     ("judged", "cut60", "cut50"),
     [
-        ("10", Attainment.REACHED, Attainment.REACHED),
-        ("8", Attainment.REACHED, Attainment.REACHED),
-        ("7.99", Attainment.PARTLY, Attainment.PARTLY),
-        ("6", Attainment.PARTLY, Attainment.PARTLY),
-        ("5.99", Attainment.MISSED, Attainment.PARTLY),
-        ("5", Attainment.MISSED, Attainment.PARTLY),
-        ("4.99", Attainment.MISSED, Attainment.MISSED),
-        ("0", Attainment.MISSED, Attainment.MISSED),
+        ("10", QualitativeGrade.REACHED, QualitativeGrade.REACHED),
+        ("8", QualitativeGrade.REACHED, QualitativeGrade.REACHED),
+        ("7.99", QualitativeGrade.PARTLY, QualitativeGrade.PARTLY),
+        ("6", QualitativeGrade.PARTLY, QualitativeGrade.PARTLY),
+        ("5.99", QualitativeGrade.MISSED, QualitativeGrade.PARTLY),
+        ("5", QualitativeGrade.MISSED, QualitativeGrade.PARTLY),
+        ("4.99", QualitativeGrade.MISSED, QualitativeGrade.MISSED),
+        ("0", QualitativeGrade.MISSED, QualitativeGrade.MISSED),
     ],
 )
 def test_three_grades_take_only_scores_of_their_own_range(judged, cut60, cut50):
     for cut, fitting in (("60", cut60), ("50", cut50)):
-        for attainment in Attainment:
+        for attainment in QualitativeGrade:
             verdict = answered(
                 {"kind": "three_grades", "lower_cut": cut}, judged=D(judged), attainment=attainment, reason="说明"
             )
@@ -330,7 +331,7 @@ def test_three_grades_refuse_scores_out_of_bounds(judged):
 
 
 def test_three_grades_say_which_range_a_grade_has():
-    verdict = answered({"kind": "three_grades"}, "7", attainment=Attainment.PARTLY)
+    verdict = answered({"kind": "three_grades"}, "7", attainment=QualitativeGrade.PARTLY)
     # 60 % of 7 = 4.20, 80 % of 7 = 5.60
     assert verdict.problem == "“部分达成年度指标并具有一定效果”请在 4.20 至不到 5.60 分之间给出得分"
 
