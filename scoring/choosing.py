@@ -1,0 +1,50 @@
+"""Naming the indicator system that a campaign scores with."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from departments.enums import EventKind, ReportState
+from departments.events import record_event
+from departments.facts import codes_by_name
+from departments.models import Campaign, Report, User
+from departments.refusal import Refused
+from scoring.models import CampaignScoring, IndicatorSystem
+from scoring.preparation import find_problems
+from scoring.system_store import read_system_rows
+
+
+class RefusedSystem(Refused):
+    """A system that the campaign cannot score with."""
+
+
+def choose_system(campaign: Campaign, system: IndicatorSystem, *, by: User | None) -> CampaignScoring:
+    """Let the campaign score with this version of a system.
+
+    Raises RefusedSystem for a bank without weights, a system with faults, and once a report was sent: two units
+    would otherwise be judged by different rules.
+    """
+    with transaction.atomic():
+        scoring = CampaignScoring.objects.select_for_update().filter(campaign=campaign).first()
+        if scoring is not None and scoring.system_id == system.pk:
+            return scoring
+        if Report.objects.filter(campaign=campaign).exclude(state=ReportState.DRAFT, step=0).exists():
+            raise RefusedSystem(_("已有单位报送，指标体系不能再换。"))
+        if system.bank:
+            raise RefusedSystem(_("“%(name)s”是不带分值的指标库，不能直接用来评分。") % {"name": system.name})
+        problems = find_problems(read_system_rows(system), codes_by_name())
+        if problems:
+            raise RefusedSystem(
+                _("“%(name)s”还有 %(count)s 处问题，例如：%(first)s")
+                % {"name": system.name, "count": len(problems), "first": problems[0].message}
+            )
+        old = scoring.system if scoring else None
+        scoring = scoring or CampaignScoring(campaign=campaign)
+        scoring.system = system
+        scoring.save()
+        detail = {"year": campaign.year, "system": [_named(old), _named(system)]}
+        record_event(EventKind.CAMPAIGN_SAVED, by=by, detail=detail)
+        return scoring
+
+
+def _named(system: IndicatorSystem | None) -> str:
+    return f"{system.code} {system.version}" if system else ""
