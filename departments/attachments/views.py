@@ -25,13 +25,11 @@ from departments.attachments.listing import list_files
 from departments.attachments.refusal import FileRefused, FileTooLarge
 from departments.attachments.size_guard import too_large_names
 from departments.attachments.storage import storage_name
-from departments.drafts import DraftRefused, Locked
+from departments.drafts import Locked
 from departments.models import Attachment, Report, User
 from departments.refusal import Refused
 
 logger = logging.getLogger(__name__)
-
-Refusal = Refused | DraftRefused
 
 
 @require_POST
@@ -39,12 +37,12 @@ def upload(request: HttpRequest, report_id: int) -> HttpResponseBase:
     """Attach the files of the field `file` at `place`. A plain form may send several, of which some may be refused."""
     report = _editable_report(request, report_id)
     place = request.POST.get("place", "")
-    refusals: list[Refusal] = [too_large(name, None) for name in too_large_names(request)]
+    refusals: list[Refused] = [too_large(name, None) for name in too_large_names(request)]
     taken: list[Attachment] = []
     for each in request.FILES.getlist("file"):
         try:
             taken.append(accept_file(report, place=place, upload=each, by=the_user(request)))
-        except (Refused, DraftRefused) as refusal:
+        except Refused as refusal:
             refusals.append(refusal)
     if not refusals and not taken:
         refusals.append(FileRefused(_("请先选择要上传的文件。")))
@@ -80,12 +78,11 @@ def download(request: HttpRequest, report_id: int, key: UUID) -> HttpResponseBas
 def _file_response(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
     headers = {
         "Content-Type": KINDS[attachment.kind].content_type,
-        "Content-Length": str(attachment.size),
         "Content-Disposition": content_disposition_header(True, attachment.name) or "attachment",
         "X-Content-Type-Options": "nosniff",
     }
     if request.method == "HEAD":
-        return HttpResponse(headers=headers)
+        return HttpResponse(headers={**headers, "Content-Length": str(attachment.size)})
     try:
         content = read_file(attachment, by=the_user(request))
     except FileNotFoundError:
@@ -93,9 +90,8 @@ def _file_response(request: HttpRequest, attachment: Attachment) -> HttpResponse
         raise Http404 from None
     if settings.ACCEL_REDIRECT:
         content.close()
-        del headers["Content-Length"]
         return HttpResponse(headers={**headers, "X-Accel-Redirect": _internal_address(attachment)})
-    return FileResponse(content, headers=headers)
+    return FileResponse(content, headers=headers, as_attachment=True, filename=attachment.name)
 
 
 def _internal_address(attachment: Attachment) -> str:
@@ -115,7 +111,7 @@ def _change(
     by: User = the_user(request)
     try:
         act(report, key, by=by)
-    except (Refused, DraftRefused) as refusal:
+    except Refused as refusal:
         return _answer(request, report, attachment.place, refusals=[refusal])
     removed = attachment if act is remove_file else None
     return _answer(request, report, attachment.place, said=said % {"name": attachment.name}, removed=removed)
@@ -127,7 +123,7 @@ def _answer(
     place: str,
     *,
     said: str = "",
-    refusals: list[Refusal] | None = None,
+    refusals: list[Refused] | None = None,
     removed: Attachment | None = None,
 ) -> HttpResponseBase:
     """To a script the list as it now stands, or why not; to a plain form its page again, with messages."""
@@ -145,13 +141,13 @@ def _answer(
     return JsonResponse({"message": said, "html": render_to_string("components/attachments.html", shown, request)})
 
 
-def _status(refusal: Refusal) -> int:
+def _status(refusal: Refused) -> int:
     """As autosave answers: 413 too large, 423 locked, 404 not there; 422 for a file that is not taken."""
     if isinstance(refusal, FileTooLarge):
         return 413
     if isinstance(refusal, Locked):
         return 423
-    return 422 if isinstance(refusal, Refused) else 404
+    return 422 if isinstance(refusal, FileRefused) else 404
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -87,7 +87,7 @@ def test_empty_file_leaves_nothing(report, clerk, stored):
 
 
 def test_file_above_the_limit_is_refused_with_its_size(report, clerk, stored):
-    with pytest.raises(FileTooLarge, match="“大.pdf”有 21.0\xa0MB，超过 20.0\xa0MB 的上限"):
+    with pytest.raises(FileTooLarge, match=r"“大\.pdf”有 21\.0\xa0MB，超过 20\.0\xa0MB 的上限"):
         attach(report, clerk, "大.pdf", PDF.ljust(21 * 1024 * 1024))
     assert stored() == []
 
@@ -242,7 +242,7 @@ def test_limit_of_a_place_and_of_the_report(report, clerk, settings, stored):
 
 def test_same_content_twice_at_a_place_is_refused(report, clerk):
     attach(report, clerk)
-    with pytest.raises(FileRefused, match="“又一份.pdf”与此处已有的“批复.pdf”内容相同"):
+    with pytest.raises(FileRefused, match=r"“又一份\.pdf”与此处已有的“批复\.pdf”内容相同"):
         attach(report, clerk, "又一份.pdf")
     attach(report, clerk, place="assets")
     assert Attachment.objects.count() == 2
