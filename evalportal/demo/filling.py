@@ -15,6 +15,7 @@ from departments.facts import INDICATORS_TABLE, MEASURES_TABLE
 from departments.models import Report, TextBlock, User
 from departments.standard import make_paragraph
 from departments.tables import TABLES
+from scoring.answering import save_answer
 
 TODAY = "@today"
 
@@ -22,7 +23,7 @@ Record = Mapping[str, Any]
 
 
 def fill_report(report: Report, fixture: Record, *, by: User) -> None:
-    """Write the tables, the words 本年无 and the narrative of a fixture into an empty draft."""
+    """Write the tables, the words 本年无, the narrative and the score sheet's answers into an empty draft."""
     refs: dict[str, str] = {}
     for table, records in fixture["tables"].items():
         if TABLES[table].is_list:
@@ -33,6 +34,8 @@ def fill_report(report: Report, fixture: Record, *, by: User) -> None:
         declare_empty(report.pk, _section_of(report, table), table, is_empty=True, by=by)
     for topic in fixture["narrative"]:
         _write_topic(report, topic, by=by)
+    for indicator, answer in fixture.get("answers", {}).items():
+        save_answer(report.pk, indicator=indicator, values=answer["cells"], version=0, by=by)
 
 
 def _section_of(report: Report, table: str) -> str:

@@ -15,6 +15,7 @@ from departments.models import Campaign, Department, Event, Membership, Report, 
 from departments.people import create_user
 from departments.standard import offer_for
 from departments.trail import find_breaks
+from scoring.scoresheet import score_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -27,7 +28,8 @@ def seed_report():
 
 
 def counts():
-    return {model.__name__: model._default_manager.count() for model in apps.get_app_config("departments").get_models()}
+    models = [model for name in ("departments", "scoring") for model in apps.get_app_config(name).get_models()]
+    return {model.__name__: model._base_manager.count() for model in models}
 
 
 def test_a_second_run_adds_nothing():
@@ -170,6 +172,32 @@ def test_standard_paragraphs_of_the_seed_department_agree_with_its_tables():
     # 890.33 ÷ 890.65 = 0.99964; 0.32 ÷ 890.65 = 0.00036; 88 ÷ 890.65 = 0.09880; 907.60 ÷ 913.45 = 0.99360
     for share in ("99.96%", "0.04%", "9.88%", "99.36%"):
         assert share in overview
+
+
+def test_the_seed_department_scores_what_its_text_says():
+    sheet = score_report(seed_report())
+    assert {row.code: str(row.score) for row in sheet.rows} == {
+        "staff_control": "0.00",  # 73 ÷ 45 = 162.22 %, 62 full points over × 0.5, at most 5
+        "three_public_change": "8.00",  # (3.80 − 4.00) ÷ 4.00 = −5.00 %
+        "budget_completion": "5.00",  # (913.45 − 5.85) ÷ 913.45 = 99.36 %, no full step of 5 below 100
+        "budget_control": "4.00",  # |18.60 − 2.00| ÷ 890.65 = 1.86 %, up to 10 %
+        "building_area": "5.00",  # none finished
+        "building_investment": "5.00",
+        "public_funds_control": "8.00",  # 114.53 ÷ 117.46 = 97.51 %
+        "three_public_control": "7.00",  # 3.46 ÷ 3.80 = 91.05 %
+        "procurement_execution": "6.00",  # 12.10 ÷ 12.40 = 97.58 %, no full step of 5 off 100
+        "management_rules": "6.00",  # 3 of 4 × 2
+        "fund_compliance": "6.00",  # no case
+        "disclosure": "4.00",  # 4 of 5
+        "key_work": "7.68",  # 96 ÷ 100 × 8
+        "benefits": "6.50",
+        "efficiency": "6.00",
+        "satisfaction": "6.00",  # 160 ÷ 168 = 95.24 %
+    }
+    # 0 + 8 + 5 + 4 + 5 + 5 + 8 + 7 + 6 + 6 + 6 + 4 + 7.68 + 6.5 + 6 + 6
+    assert sheet.total == D("90.18")
+    assert "自评得分90.18分，等次为优" in load_content(seed_report()).topic_text("performance", "actual")
+    assert sheet.grade == "优"
 
 
 def test_measures_answer_the_problems():
