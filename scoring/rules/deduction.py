@@ -43,7 +43,9 @@ def deduct_by_step(
     difference = f"{shown} − {bound}" if verb == "超过" else f"{bound} − {shown}"
     trace = [Step(f"{verb} {bound} 的部分：{difference}", f"{fixed(beyond)} {unit}".rstrip())]
     if step != ONE:
-        text = f"每 {plain(step)} {unit}为一档，{_COUNTED[counting]}：{fixed(beyond)} ÷ {plain(step)}"
+        division = f"{fixed(beyond)} ÷ {plain(step)}"
+        counted = f"取整({division})" if counting is Counting.FULL else f"{division}，不足一档按一档计"
+        text = f"每 {plain(step)} {unit}为一档：{counted}"
         trace.append(Step(text, f"{count} 档"))
         each_step = "每档"
     else:
@@ -59,9 +61,6 @@ def deduct_by_step(
     score = round_half_up(points - taken)
     trace.append(scored(f"{fixed(points)} − {fixed(taken)}", score))
     return Verdict(score, tuple(trace))
-
-
-_COUNTED = {Counting.FULL: "不足一档不计", Counting.STARTED: "不足一档按一档计"}
 
 
 def step_problems(step: Decimal, per_step: Decimal | None) -> list[str]:
