@@ -2,6 +2,19 @@
 
 from scoring.models.answers import IndicatorScore
 from scoring.models.library import DepartmentIndicator
+from scoring.models.review import Comment, CommentState, Decision, FindingResponse, Review, ReviewScore
 from scoring.models.systems import CampaignScoring, Indicator, IndicatorSystem
 
-__all__ = ["CampaignScoring", "DepartmentIndicator", "Indicator", "IndicatorScore", "IndicatorSystem"]
+__all__ = [
+    "CampaignScoring",
+    "Comment",
+    "CommentState",
+    "Decision",
+    "DepartmentIndicator",
+    "FindingResponse",
+    "Indicator",
+    "IndicatorScore",
+    "IndicatorSystem",
+    "Review",
+    "ReviewScore",
+]
