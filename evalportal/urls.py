@@ -2,11 +2,10 @@
 
 from django.urls import include, path
 
-from evalportal.home import home
-
 urlpatterns = [
-    path("", home, name="home"),
+    path("", include("evalportal.home.urls")),
     path("", include("departments.accounts.urls")),
+    path("", include("departments.urls")),
 ]
 
 handler400 = "evalportal.errors.bad_request"
