@@ -1,0 +1,165 @@
+"""Who gets what at every address: one entry a URL name. A new address without an entry fails the walk.
+
+To add one: find its name in urls.py and write
+
+    "name": Case(
+        args=on_report,                           # what stands in the address; nothing if it has no parameters
+        draft=Answers(get=only("clerk", "head"), post=NOT_ALLOWED),
+        sent=Answers(get=only(*READERS), post=NOT_ALLOWED),   # only where a report stands in the address
+    ),
+
+`draft` is asked with a report that is being filled in, or with none; `sent` with one that a reviewer has before them.
+People are those of `tests.factories.county`, and "outsider", who is not signed in. An outsider is always sent to the
+sign-in page, if not said otherwise by `outsider=`. What is posted stands in `data`; choose it so that a person who may
+post gets another status than one who may not.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+PEOPLE = (
+    "clerk",
+    "head",
+    "clerk_of_another",
+    "head_of_another",
+    "supervisor",
+    "reviewer",
+    "reviewer_of_another",
+    "chief",
+    "system_admin",
+    "security_admin",
+    "auditor",
+    "nobody",
+)
+OUTSIDER = "outsider"
+SIGN_IN = 302
+
+UNIT = ("clerk", "head")
+READERS = ("clerk", "head", "supervisor", "reviewer", "chief")
+# The chief sees drafts as well, to know who is late.
+READERS_OF_A_DRAFT = ("clerk", "head", "chief")
+
+
+def only(*people: str, then: int = 200, others: int = 404, outsider: int = SIGN_IN) -> Mapping[str, int]:
+    """These people get `then`, everybody else who is signed in gets `others`."""
+    assert set(people) <= set(PEOPLE), people
+    return {person: then if person in people else others for person in PEOPLE} | {OUTSIDER: outsider}
+
+
+def everybody(status: int = 200, *, outsider: int = SIGN_IN) -> Mapping[str, int]:
+    """All who are signed in get the same."""
+    return only(*PEOPLE, then=status, outsider=outsider)
+
+
+NOT_ALLOWED = everybody(405)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Person → status, by method."""
+
+    get: Mapping[str, int]
+    post: Mapping[str, int] = field(default_factory=lambda: NOT_ALLOWED)
+
+
+def nothing(place) -> dict[str, object]:
+    return {}
+
+
+def on_report(place) -> dict[str, object]:
+    return {"report_id": place.report.pk}
+
+
+def on_section(place) -> dict[str, object]:
+    return {**on_report(place), "key": "expenditure"}
+
+
+def on_row(place) -> dict[str, object]:
+    return {**on_report(place), "row_id": place.project.pk}
+
+
+def on_block(place) -> dict[str, object]:
+    return {**on_report(place), "block_id": place.block.pk}
+
+
+def on_standard_block(place) -> dict[str, object]:
+    return {**on_report(place), "block_id": place.standard_block.pk}
+
+
+def on_file(place) -> dict[str, object]:
+    return {**on_report(place), "key": place.attachment.key}
+
+
+def projects(place) -> dict[str, object]:
+    return {"table": "special_funds/table/projects"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One address. `args` makes its parameters from a place of the county; `json`: posted as a script does."""
+
+    draft: Answers
+    sent: Answers | None = None
+    args: Callable[..., dict[str, object]] = nothing
+    data: Callable[..., dict[str, object]] = nothing
+    json: bool = False
+
+
+def saving(args, data=nothing, *, then: int = 200, sent: int = 423) -> Case:
+    """An address of autosave: the clerk's alone, answers 423 once the report was sent, 401 to nobody signed in."""
+    return Case(
+        args=args,
+        data=data,
+        json=True,
+        draft=Answers(get=NOT_ALLOWED, post=only("clerk", then=then, outsider=401)),
+        sent=Answers(get=NOT_ALLOWED, post=only("clerk", then=sent, outsider=401)),
+    )
+
+
+def posting(args, *, then: int = 302, sent: int = 302) -> Case:
+    """A plain form of the clerk's."""
+    return Case(
+        args=args,
+        draft=Answers(get=NOT_ALLOWED, post=only("clerk", then=then)),
+        sent=Answers(get=NOT_ALLOWED, post=only("clerk", then=sent)),
+    )
+
+
+CASES: dict[str, Case] = {
+    # One's own account
+    "sign_in": Case(draft=Answers(get=everybody(302, outsider=200), post=everybody(200, outsider=200))),
+    "sign_out": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
+    "password": Case(draft=Answers(get=everybody(), post=everybody())),
+    "theme": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
+    "token": Case(draft=Answers(get=everybody())),
+    "session_state": Case(draft=Answers(get=everybody())),
+    "session_keep": Case(draft=Answers(get=everybody())),
+    # Home
+    "home": Case(draft=Answers(get=everybody())),
+    "reports": Case(draft=Answers(get=everybody())),
+    "current_report": Case(draft=Answers(get=everybody(302))),
+    "report": Case(
+        args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))
+    ),
+    # The wizard
+    "section": Case(args=on_section, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
+    "section_changes": Case(args=on_section, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
+    "project": Case(args=on_row, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
+    "save": saving(on_report, lambda place: {"place": place.block.place, "version": 1, "text": "x"}),
+    "new_row": saving(on_report, projects),
+    "delete_row": saving(on_row, lambda place: {**projects(place), "version": place.project.version}),
+    "restore_row": saving(on_row, projects),
+    "move_row": saving(on_row, projects),
+    "new_block": saving(on_report, lambda place: {"section": place.block.section, "topic": place.block.topic}),
+    "delete_block": saving(on_block, lambda place: {"version": 1}),
+    "refresh_block": saving(on_standard_block, lambda place: {"version": 1}, then=400, sent=400),  # without figures
+    "keep_block": saving(on_block, lambda place: {"version": 1}),
+    "nothing_here": saving(on_report, lambda place: {"place": "expenditure/table/buildings", "is_empty": True}),
+    # Attached files
+    "attachment_upload": posting(on_report),
+    "attachment_download": Case(
+        args=on_file, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))
+    ),
+    "attachment_remove": posting(on_file),
+    "attachment_restore": posting(on_file),
+}

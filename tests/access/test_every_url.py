@@ -1,0 +1,151 @@
+"""Walks every address of the portal as every kind of person, and as nobody, with GET and with POST."""
+
+import json
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from departments.attachments.actions import accept_file
+from departments.campaigns import open_report
+from departments.drafts import add_block, add_row
+from departments.enums import ReportState
+from departments.models import Attachment, ProjectFund, Report, TextBlock
+from tests import factories
+from tests.access.addresses import all_addresses
+from tests.access.cases import CASES, OUTSIDER, PEOPLE
+from tests.attachments import making
+
+ADDRESSES = {address.name: address for address in all_addresses()}
+# Whatever is open to nobody in particular stands here, so that it is opened on purpose.
+PUBLIC = {"sign_in"}
+
+
+@dataclass
+class Place:
+    """A report with something of everything, to which the addresses point."""
+
+    report: Report
+    project: ProjectFund
+    block: TextBlock
+    standard_block: TextBlock
+    attachment: Attachment
+
+
+def furnish(report, clerk):
+    saved = add_row(report.pk, "special_funds", "projects", after=None, start={}, by=clerk)
+    standard = add_block(report.pk, section="assets", topic="management", recipe="assets", text="x", by=clerk)
+    upload = making.uploaded("批复㙍.pdf", making.pdf())
+    return Place(
+        report=report,
+        project=next(iter(saved.rows.values())),
+        block=TextBlock.objects.filter(report=report, section="expenditure").first(),
+        standard_block=standard.block,
+        attachment=accept_file(report, place="expenditure", upload=upload, by=clerk),
+    )
+
+
+@pytest.fixture
+def county(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return factories.county()
+
+
+@pytest.fixture
+def draft(county):
+    return furnish(county.report, county.people["clerk"])
+
+
+@pytest.fixture
+def sent(county):
+    """A report of the same department for another year, before the first reviewer."""
+    report = open_report(factories.campaign(2022), county.department, by=None)
+    place = furnish(report, county.people["clerk"])
+    report.state, report.step = ReportState.SUBMITTED, 1
+    report.save()
+    return place
+
+
+def ask(person, method, address, case, place, county):
+    """The status that a person gets; whatever the request changed is taken back."""
+    client = Client(raise_request_exception=False)
+    if person != OUTSIDER:
+        client.force_login(county.people[person])
+    data = case.data(place)
+    with transaction.atomic():
+        if method == "get":
+            response = client.get(address)
+        elif case.json:
+            script = {"accept": "application/json"}
+            response = client.post(address, json.dumps(data), content_type="application/json", headers=script)
+        else:
+            response = client.post(address, data)
+        b"".join(response)  # files are sent piece by piece
+        transaction.set_rollback(True)
+    if response.status_code == 302 and person == OUTSIDER:
+        to = response["Location"]
+        assert to.startswith(reverse("sign_in")), f"{address} sends outsiders to {to}"
+    return response.status_code
+
+
+def walk(name, answers, place, county):
+    """All answers that differ from the table, as lines that say what to look at."""
+    case = CASES[name]
+    address = reverse(name, kwargs=case.args(place))
+    wrong = []
+    for method in ("get", "post"):
+        expected = getattr(answers, method)
+        for person in (*PEOPLE, OUTSIDER):
+            got = ask(person, method, address, case, place, county)
+            if got != expected[person]:
+                wrong.append(f"{method.upper()} {address} ({name}) as {person}: {got}, expected {expected[person]}")
+    return wrong
+
+
+@pytest.mark.parametrize("name", list(ADDRESSES))
+def test_address_is_in_the_table(name):
+    route = ADDRESSES[name].route
+    if not name:
+        pytest.fail(f"the address {route!r} has no name; give it one, so that the walk can look at it", pytrace=False)
+    if name not in CASES:
+        pytest.fail(
+            f"the address {name!r} ({route}) has no case: say in tests/access/cases.py who gets what there; "
+            "how is written at the top of that file",
+            pytrace=False,
+        )
+    if "report_id" in route and CASES[name].sent is None:
+        pytest.fail(
+            f"{name!r} ({route}) is about a report: say with `sent=` what happens once it was sent", pytrace=False
+        )
+
+
+def test_table_names_no_address_that_is_gone():
+    assert set(CASES) <= set(ADDRESSES), f"no such address any more: {set(CASES) - set(ADDRESSES)}"
+
+
+def test_only_what_must_be_is_open_to_nobody_in_particular():
+    assert {name for name, address in ADDRESSES.items() if address.public} == PUBLIC
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name in ADDRESSES])
+def test_draft_is_for_those_who_write_it(name, draft, county):
+    assert walk(name, CASES[name].draft, draft, county) == []
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name in ADDRESSES and CASES[name].sent])
+def test_sent_report_is_for_its_reviewers_too(name, sent, county):
+    assert walk(name, CASES[name].sent, sent, county) == []
+
+
+def test_withdrawn_report_of_another_department_is_not_there_at_any_address(draft, county):
+    draft.report.state = ReportState.WITHDRAWN
+    draft.report.save()
+    for name, address in ADDRESSES.items():
+        if "report_id" not in address.route or name not in CASES:
+            continue
+        where = reverse(name, kwargs=CASES[name].args(draft))
+        for person in ("clerk_of_another", "reviewer_of_another"):
+            for method in ("get", "post"):
+                assert ask(person, method, where, CASES[name], draft, county) in {404, 405}, (name, person)
