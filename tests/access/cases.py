@@ -90,6 +90,30 @@ def on_file(place) -> dict[str, object]:
     return {**on_report(place), "key": place.attachment.key}
 
 
+def on_department(place) -> dict[str, object]:
+    return {"department_id": place.report.department_id}
+
+
+def on_division(place) -> dict[str, object]:
+    return {"division_id": place.county.division.pk}
+
+
+def on_user(place) -> dict[str, object]:
+    return {"user_id": place.county.people["clerk"].pk}
+
+
+def on_role(place) -> dict[str, object]:
+    return {**on_user(place), "membership_id": place.county.people["clerk"].memberships.get().pk}
+
+
+def on_campaign(place) -> dict[str, object]:
+    return {"campaign_id": place.report.campaign_id}
+
+
+def on_assignment(place) -> dict[str, object]:
+    return {**on_campaign(place), "assignment_id": place.assignment.pk}
+
+
 def projects(place) -> dict[str, object]:
     return {"table": "special_funds/table/projects"}
 
@@ -125,6 +149,21 @@ def posting(args, *, then: int = 302, sent: int = 302) -> Case:
     )
 
 
+def shown_to(person, args=nothing) -> Case:
+    """A page of one of the posts, and of nobody else."""
+    return Case(args=args, draft=Answers(get=only(person)))
+
+
+def form_of(person, args=nothing) -> Case:
+    """A form of one of the posts; what is posted here is empty, so that the form comes back with its errors."""
+    return Case(args=args, draft=Answers(get=only(person), post=only(person)))
+
+
+def done_by(person, args=nothing, *, then: int = 302) -> Case:
+    """A button of one of the posts."""
+    return Case(args=args, draft=Answers(get=NOT_ALLOWED, post=only(person, then=then)))
+
+
 CASES: dict[str, Case] = {
     # One's own account
     "sign_in": Case(draft=Answers(get=everybody(302, outsider=200), post=everybody(200, outsider=200))),
@@ -141,6 +180,9 @@ CASES: dict[str, Case] = {
     "report": Case(
         args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))
     ),
+    # The finished report
+    "preview": Case(args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))),
+    "report_pdf": Case(args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))),
     # The wizard
     "section": Case(args=on_section, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
     "section_changes": Case(args=on_section, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
@@ -155,6 +197,34 @@ CASES: dict[str, Case] = {
     "refresh_block": saving(on_standard_block, lambda place: {"version": 1}, then=400, sent=400),  # without figures
     "keep_block": saving(on_block, lambda place: {"version": 1}),
     "nothing_here": saving(on_report, lambda place: {"place": "expenditure/table/buildings", "is_empty": True}),
+    # Administration: 系统管理员
+    "departments": shown_to("system_admin"),
+    "new_department": form_of("system_admin"),
+    "department": form_of("system_admin", on_department),
+    "divisions": shown_to("system_admin"),
+    "new_division": form_of("system_admin"),
+    "division": form_of("system_admin", on_division),
+    "campaigns": shown_to("system_admin"),
+    "new_campaign": form_of("system_admin"),
+    "campaign": form_of("system_admin", on_campaign),
+    "campaign_reports": shown_to("system_admin", on_campaign),
+    "give_tasks": done_by("system_admin", on_campaign),
+    "campaign_reviewers": form_of("system_admin", on_campaign),
+    "withdraw_reviewer": done_by("system_admin", on_assignment),
+    "campaign_extensions": form_of("system_admin", on_campaign),
+    # Administration: 安全管理员
+    "users": shown_to("security_admin"),
+    "new_user": form_of("security_admin"),
+    "user": form_of("security_admin", on_user),
+    "new_password": done_by("security_admin", on_user, then=200),  # shows the first password
+    "unlock_user": done_by("security_admin", on_user),
+    "deactivate_user": done_by("security_admin", on_user),
+    "reactivate_user": done_by("security_admin", on_user),
+    "grant_role": done_by("security_admin", on_user, then=200),  # an empty form comes back
+    "revoke_role": done_by("security_admin", on_role),
+    # The trail: 审计管理员
+    "trail": shown_to("auditor"),
+    "export_trail": done_by("auditor", then=200),
     # Attached files
     "attachment_upload": posting(on_report),
     "attachment_download": Case(

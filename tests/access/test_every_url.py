@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from departments.attachments.actions import accept_file
-from departments.campaigns import open_report
+from departments.campaigns import assign_reviewer, open_report
 from departments.drafts import add_block, add_row
 from departments.enums import ReportState
-from departments.models import Attachment, ProjectFund, Report, TextBlock
+from departments.models import Attachment, ProjectFund, Report, ReviewAssignment, TextBlock
 from tests import factories
 from tests.access.addresses import all_addresses
 from tests.access.cases import CASES, OUTSIDER, PEOPLE
@@ -27,6 +27,8 @@ PUBLIC = {"sign_in"}
 class Place:
     """A report with something of everything, to which the addresses point."""
 
+    county: factories.County
+    assignment: ReviewAssignment
     report: Report
     project: ProjectFund
     block: TextBlock
@@ -34,11 +36,14 @@ class Place:
     attachment: Attachment
 
 
-def furnish(report, clerk):
+def furnish(report, county):
+    clerk, reviewer = county.people["clerk"], county.people["reviewer"]
     saved = add_row(report.pk, "special_funds", "projects", after=None, start={}, by=clerk)
     standard = add_block(report.pk, section="assets", topic="management", recipe="assets", text="x", by=clerk)
     upload = making.uploaded("批复㙍.pdf", making.pdf())
     return Place(
+        county=county,
+        assignment=assign_reviewer(report.campaign, step=1, user=reviewer, division=county.division, by=None),
         report=report,
         project=next(iter(saved.rows.values())),
         block=TextBlock.objects.filter(report=report, section="expenditure").first(),
@@ -55,14 +60,14 @@ def county(db, settings, tmp_path):
 
 @pytest.fixture
 def draft(county):
-    return furnish(county.report, county.people["clerk"])
+    return furnish(county.report, county)
 
 
 @pytest.fixture
 def sent(county):
     """A report of the same department for another year, before the first reviewer."""
     report = open_report(factories.campaign(2022), county.department, by=None)
-    place = furnish(report, county.people["clerk"])
+    place = furnish(report, county)
     report.state, report.step = ReportState.SUBMITTED, 1
     report.save()
     return place
@@ -91,7 +96,7 @@ def ask(person, method, address, case, place, county):
 
 
 def walk(name, answers, place, county):
-    """All answers that differ from the table, as lines that say what to look at."""
+    """Fails with one line for each answer that differs from the table."""
     case = CASES[name]
     address = reverse(name, kwargs=case.args(place))
     wrong = []
@@ -101,7 +106,8 @@ def walk(name, answers, place, county):
             got = ask(person, method, address, case, place, county)
             if got != expected[person]:
                 wrong.append(f"{method.upper()} {address} ({name}) as {person}: {got}, expected {expected[person]}")
-    return wrong
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
 
 
 @pytest.mark.parametrize("name", list(ADDRESSES))
@@ -131,12 +137,12 @@ def test_only_what_must_be_is_open_to_nobody_in_particular():
 
 @pytest.mark.parametrize("name", [name for name in CASES if name in ADDRESSES])
 def test_draft_is_for_those_who_write_it(name, draft, county):
-    assert walk(name, CASES[name].draft, draft, county) == []
+    walk(name, CASES[name].draft, draft, county)
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if name in ADDRESSES and CASES[name].sent])
 def test_sent_report_is_for_its_reviewers_too(name, sent, county):
-    assert walk(name, CASES[name].sent, sent, county) == []
+    walk(name, CASES[name].sent, sent, county)
 
 
 def test_withdrawn_report_of_another_department_is_not_there_at_any_address(draft, county):
