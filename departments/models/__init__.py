@@ -5,6 +5,7 @@ from departments.models.files import Attachment
 from departments.models.notice import Notice
 from departments.models.organisation import Department, Division
 from departments.models.people import FormerPassword, Membership, Theme, User
+from departments.models.proposal import ImportProposal
 from departments.models.report import Report, TextBlock
 from departments.models.tables import (
     AssetLine,
@@ -39,6 +40,7 @@ __all__ = [
     "Event",
     "Extension",
     "FormerPassword",
+    "ImportProposal",
     "Measure",
     "Membership",
     "Notice",
