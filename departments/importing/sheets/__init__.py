@@ -1,0 +1,1 @@
+"""Reads tables out of Excel and WPS files that people upload: cells as text, columns matched by their heads."""
