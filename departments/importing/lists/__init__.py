@@ -1,0 +1,1 @@
+"""Lists that administrators bring as Excel files: people with their roles, departments."""
