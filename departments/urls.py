@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("departments.wizard.urls")),
     path("", include("departments.attachments.urls")),
+    path("administration/", include("departments.administration.urls")),
 ]
