@@ -1,0 +1,1 @@
+"""The trail as the auditor reads it: filtered, page by page, as CSV; an export is itself on record."""
