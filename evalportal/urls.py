@@ -4,8 +4,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("evalportal.home.urls")),
+    path("", include("evalportal.audit.urls")),
+    path("", include("evalportal.documents.urls")),
     path("", include("departments.accounts.urls")),
     path("", include("departments.urls")),
+    path("", include("scoring.urls")),
 ]
 
 handler400 = "evalportal.errors.bad_request"

@@ -1,0 +1,50 @@
+"""Everything on the cover page of one report: next step, sections, deadline, path. Costs the reading of its content."""
+
+from dataclasses import dataclass
+
+from departments.completeness import report_progress
+from departments.content import load_content
+from departments.enums import Role
+from departments.models import Report
+from departments.standing import Standing
+from evalportal.home.deadline import Deadline, deadline_of
+from evalportal.home.next_step import NextStep, next_step
+from evalportal.home.sections import SectionRow, section_rows
+from evalportal.home.stages import Stage, stages
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The page; `next` is missing for those who only look at the report."""
+
+    report: Report
+    rows: list[SectionRow]
+    deadline: Deadline
+    stages: list[Stage]
+    next: NextStep | None
+    fills: bool
+    is_own: bool
+
+    @property
+    def done(self) -> int:
+        """How many sections lack nothing."""
+        return sum(row.mark == "done" for row in self.rows)
+
+
+def cover_of(report: Report, standing: Standing) -> Cover:
+    """Build the page of a report read through `with_closing_time`."""
+    roles = standing.roles_in(report.department_id)
+    fills, signs = Role.PREPARER in roles, Role.HEAD in roles
+    content = load_content(report)
+    rows = section_rows(content, report_progress(content))
+    deadline = deadline_of(report)
+    is_own = fills or signs
+    return Cover(
+        report=report,
+        rows=rows,
+        deadline=deadline,
+        stages=stages(report),
+        next=next_step(report, rows, deadline, fills=fills, signs=signs) if is_own else None,
+        fills=fills,
+        is_own=is_own,
+    )
