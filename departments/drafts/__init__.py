@@ -1,8 +1,8 @@
 """Autosave: every write into a draft, with the version that the writer saw and the trail of what changed.
 
-All functions lock the report row first (`SELECT … FOR UPDATE`; on SQLite the IMMEDIATE transaction is the lock), so
-versions are compared and facts derived without a second writer in between. What is typed but is no valid value is
-stored as typed. Deadlines do not stop saving: the answer only says `closed`.
+Every write either locks the report or claims the revision it has read (`departments.drafts.locking`), so versions are
+compared and facts derived without a second writer in between. What is typed but is no valid value is stored as typed.
+Deadlines do not stop saving: the answer only says `closed`.
 """
 
 from departments.drafts.blocks import add_block, detach_block, remove_block, save_block

@@ -1,12 +1,21 @@
 """Saving the blocks of the narrative."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from departments.drafts.locking import lock_draft, saved, touch
+from departments.drafts.locking import (
+    check_unlocked,
+    claim,
+    lock_draft,
+    read_draft,
+    saved,
+    touch,
+    unless_overtaken,
+)
 from departments.drafts.results import Clash, Conflict, NotYours, Saved, TooLarge
 from departments.enums import BlockKind, EventKind
 from departments.events import record_edit, record_event
@@ -50,22 +59,37 @@ def save_block(
     saved: an answer may have been lost on its way.
     """
     text = _fitting(text)
-    with transaction.atomic():
-        report, block = _lock_block(report_id, block_id, by=by)
+
+    def work(locked: bool) -> Saved:
+        report = read_draft(report_id, by=by, locked=locked)
+        block = TextBlock.objects.filter(pk=block_id, report_id=report_id).first()
+        if block is None:
+            raise NotYours(_("没有找到这一段，它可能已被删除。"))
+        check_unlocked(report, block.section)
         now = timezone.now()
         if block.text == text and (figures is None or block.figures == figures):
             return saved(report, now, block=block)
         if block.version != version:
             raise _clash(block)
-        old, block.text = block.text, text
-        if figures is not None:
-            block.figures = dict(figures)
-        block.version += 1
-        block.edited_at, block.edited_by = now, by
-        block.save(update_fields=("text", "figures", "version", "edited_at", "edited_by"))
-        record_edit(report, block.section, {block.place: (old, text)}, by=by)
-        touch(report, by=by, at=now)
+        with transaction.atomic():
+            claim(report, by=by, at=now)
+            _write(report, block, text, figures, by=by, at=now)
         return saved(report, now, block=block)
+
+    return unless_overtaken(work)
+
+
+def _write(
+    report: Report, block: TextBlock, text: str, figures: Mapping[str, str] | None, *, by: User, at: datetime
+) -> None:
+    """Store the text in the claimed report, with the trail."""
+    old, block.text = block.text, text
+    if figures is not None:
+        block.figures = dict(figures)
+    block.version += 1
+    block.edited_at, block.edited_by = at, by
+    block.save(update_fields=("text", "figures", "version", "edited_at", "edited_by"))
+    record_edit(report, block.section, {block.place: (old, text)}, by=by)
 
 
 def add_block(

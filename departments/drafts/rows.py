@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from departments import chart, places
 from departments.deriving import update_facts
 from departments.drafts.amounts import amounts_after
-from departments.drafts.locking import lock_draft, saved, touch
+from departments.drafts.locking import check_unlocked, claim, read_draft, saved, unless_overtaken
 from departments.drafts.results import CellError, Clash, Conflict, NotYours, RowEdit, Saved, TooLarge
 from departments.enums import AssetKind
 from departments.events import record_edit
@@ -36,8 +36,8 @@ def table_of(report: Report, section: str, name: str) -> TableSpec:
 
 
 def rows_of(spec: TableSpec, report: Report) -> list[DraftRow]:
-    """All rows of a table, with who edited each last."""
-    query = spec.model._default_manager.filter(report=report).select_related("edited_by")
+    """All rows of a table in order."""
+    query = spec.model._default_manager.filter(report=report)
     if spec.links:
         query = query.prefetch_related(*spec.links)
     return list(query)
@@ -75,24 +75,25 @@ def save_rows(report_id: int, section: str, table: str, edits: Sequence[RowEdit]
     """
     if len(edits) > MAX_ROWS:
         raise TooLarge(_("一次最多保存 %(limit)s 行。") % {"limit": MAX_ROWS})
-    with transaction.atomic():
-        report = lock_draft(report_id, by=by, section=section)
+
+    def work(locked: bool) -> Saved:
+        report = read_draft(report_id, by=by, locked=locked)
+        check_unlocked(report, section)
         spec = table_of(report, section, table)
         now = timezone.now()
-        rows = rows_of(spec, report)
-        by_key = {spec.row_key(row): row for row in rows}
+        by_key = {spec.row_key(row): row for row in rows_of(spec, report)}
         plan = _Plan(spec, report)
         for edit in edits:
             row = by_key.setdefault(edit.row, _row_for(spec, report, by_key, edit.row))
             _apply(plan, section, row, edit)
         if plan.clashes:
             raise Conflict(plan.clashes)
-        facts = None
         if plan.changes:
-            _store(plan, by=by, at=now)
-            record_edit(report, section, plan.changes, by=by)
             facts = update_facts(report.facts, table, list(by_key.values()), declared_empty=report.declared_empty)
-            touch(report, by=by, at=now, facts=facts)
+            with transaction.atomic():
+                claim(report, by=by, at=now, facts=facts)
+                _store(plan, by=by, at=now)
+                record_edit(report, section, plan.changes, by=by)
         return saved(
             report,
             now,
@@ -100,6 +101,8 @@ def save_rows(report_id: int, section: str, table: str, edits: Sequence[RowEdit]
             errors=tuple(plan.errors),
             amounts=amounts_after(report, table),
         )
+
+    return unless_overtaken(work)
 
 
 def _row_for(spec: TableSpec, report: Report, by_key: Mapping[str, DraftRow], key: str) -> DraftRow:

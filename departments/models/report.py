@@ -23,6 +23,7 @@ class Report(models.Model):
     `facts` is derived: fact code → decimal string, rewritten with each save of a table.
     `declared_empty` names the tables of which the unit says "本年无", so that an empty table is an answer.
     `unlocked` names the sections that a returned report opens; a draft is open everywhere.
+    `revision` counts the writes into the draft, so that one write notices another.
     `moves` counts the transitions, so that a page can say which one it saw last.
     `step` is the review step the report stands at (0 before it was ever sent); after a return it re-enters there.
     """
@@ -33,6 +34,7 @@ class Report(models.Model):
     came_from = models.CharField(max_length=20, choices=ReportState, default=ReportState.DRAFT)
     step = models.PositiveSmallIntegerField(default=0)
     moves = models.PositiveIntegerField(default=0)
+    revision = models.PositiveBigIntegerField(default=0)
     unlocked = models.JSONField(default=list)
     facts = models.JSONField(default=dict)
     declared_empty = models.JSONField(default=list)
