@@ -2,7 +2,16 @@
 
 from scoring.models.answers import IndicatorScore
 from scoring.models.library import DepartmentIndicator
-from scoring.models.review import Comment, CommentState, Decision, FindingResponse, Review, ReviewScore
+from scoring.models.review import (
+    Comment,
+    CommentState,
+    Decision,
+    FindingResponse,
+    Joint,
+    Review,
+    ReviewScore,
+    ReviewSettings,
+)
 from scoring.models.systems import CampaignScoring, Indicator, IndicatorSystem
 
 __all__ = [
@@ -15,6 +24,8 @@ __all__ = [
     "Indicator",
     "IndicatorScore",
     "IndicatorSystem",
+    "Joint",
     "Review",
     "ReviewScore",
+    "ReviewSettings",
 ]

@@ -4,7 +4,28 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from departments.models import Report, ReportVersion, User
+from departments.models import Campaign, Report, ReportVersion, User
+
+
+class Joint(models.TextChoices):
+    """What counts where several reviewers scored the same step."""
+
+    MEAN = "mean", _("取平均分")
+    DECIDER = "decider", _("以办理本步的审核人为准")
+
+
+class ReviewSettings(models.Model):
+    """How a campaign is reviewed, beside its steps."""
+
+    campaign = models.OneToOneField(Campaign, on_delete=models.CASCADE, related_name="review_settings")
+    hides_others = models.BooleanField(_("完成本人评分后才能看到同一步骤其他人的评分"), default=True)
+    joint = models.CharField(_("同一步骤多人评分"), max_length=10, choices=Joint, default=Joint.MEAN)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(joint__in=Joint.values), name="joint_known"),)
+
+    def __str__(self) -> str:
+        return f"{self.campaign}: {self.get_joint_display()}"
 
 
 class Review(models.Model):
@@ -17,6 +38,7 @@ class Review(models.Model):
     begun_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
     opinion = models.TextField(_("审核意见"), blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("report_id", "step", "id")
@@ -53,15 +75,19 @@ class ReviewScore(models.Model):
 
 
 class CommentState(models.TextChoices):
-    """A comment is open until the unit answers it, and closed by the reviewer."""
+    """A comment is being written, then open until the unit answers it, and closed by a reviewer."""
 
+    WRITING = "writing", _("未记下")
     OPEN = "open", _("待答复")
     ANSWERED = "answered", _("已答复")
     CLOSED = "closed", _("已办结")
 
 
 class Comment(models.Model):
-    """A remark at a place of a report: internal, or to the unit."""
+    """A remark at a place of a report: internal, or to the unit, which sees it from `told_at` on.
+
+    While it is being written only its author sees it.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="comments")
     report_version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="comments")
@@ -76,12 +102,18 @@ class Comment(models.Model):
     answer = models.TextField(_("答复"), blank=True)
     answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("report_id", "id")
         constraints = (
             models.CheckConstraint(condition=models.Q(state__in=CommentState.values), name="comment_state_known"),
+            models.UniqueConstraint(
+                fields=("report_version", "author", "place"),
+                condition=models.Q(state=CommentState.WRITING),
+                name="one_comment_being_written",
+            ),
         )
 
     def __str__(self) -> str:
