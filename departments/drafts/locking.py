@@ -39,7 +39,7 @@ class Overtaken(Exception):
 
 def read_draft(report_id: int, *, by: User, locked: bool = False) -> Report:
     """The report of a preparer, as a save needs it; raises NotYours when it is none of theirs."""
-    query = Report.objects.editable_by(by).with_closing_time().select_related("campaign").only(*_FIELDS)
+    query = Report.objects.editable_by(by).select_related("campaign").only(*_FIELDS)
     if locked:
         query = query.select_for_update(of=("self",))
     report = query.filter(pk=report_id).first()
@@ -58,7 +58,6 @@ def lock_draft(report_id: int, *, by: User, section: str) -> Report:
     """The report, locked until the end of the transaction; raises NotYours or Locked."""
     report = (
         Report.objects.editable_by(by)
-        .with_closing_time()
         .select_related("campaign", "department")
         .select_for_update(of=("self",))
         .filter(pk=report_id)
@@ -102,4 +101,6 @@ def unless_overtaken(work: Callable[[bool], Saved]) -> Saved:
 
 def saved(report: Report, at: datetime, **parts: Any) -> Saved:
     """The answer to a save, with whether the time for sending is over."""
-    return Saved(report=report, at=at, closed=at > report.closes_at(), **parts)
+    # An extension is looked up only where it matters.
+    closed = at > report.campaign.closes_at and at > report.closes_at()
+    return Saved(report=report, at=at, closed=closed, **parts)

@@ -44,12 +44,22 @@ class ReportQuerySet(models.QuerySet["Report"]):  # type: ignore[name-defined]  
         own = Extension.objects.filter(campaign=OuterRef("campaign"), department=OuterRef("department"))
         return self.annotate(extended_to=Subquery(own.values("closes_at")[:1]))
 
-    def editable_by(self, user: "User") -> "ReportQuerySet":
-        """Reports whose draft this person may write: as preparer of the department."""
+    def own_of(self, user: "User") -> "ReportQuerySet":
+        """Reports of departments in which this person fills in or signs, each with `fills`: whether the former."""
         from departments.models.people import Membership
 
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            Exists(Membership.objects.filter(user=user, role=Role.PREPARER, department=OuterRef("department")))
+        mine = Membership.objects.filter(user=user, department=OuterRef("department"))
+        return self.annotate(fills=Exists(mine.filter(role=Role.PREPARER))).filter(
+            Q(fills=True) | Exists(mine.filter(role=Role.HEAD))
         )
+
+    def editable_by(self, user: "User") -> "ReportQuerySet":
+        """Reports whose draft this person may write: as preparer of the department.
+
+        A join, not a subquery: every save asks this, and nobody is preparer of a department twice.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(department__memberships__user=user, department__memberships__role=Role.PREPARER)
