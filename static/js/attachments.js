@@ -98,7 +98,13 @@ function take(box, files) {
 function enhance(box) {
   const chosen = box.querySelector("input[type=file]");
   if (chosen) {
+    const form = chosen.form;
+    form.classList.add("quick");
+    form.querySelector("label").className = "btn btn-plain";
+    form.querySelector("label").prepend(icon("plus"));
+    chosen.className = "vh";
     box.querySelector("[data-send]").hidden = true;
+    box.querySelector(".form-text").append("也可以把文件拖到这里。");
     chosen.addEventListener("change", () => {
       take(box, [...chosen.files]);
       chosen.value = "";
