@@ -4,7 +4,7 @@ Every colour and size is a literal attribute, because WeasyPrint paints SVG styl
 the classes are there for screens, which may override them. Greys only: finished reports are printed in black.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -38,21 +38,32 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A loss of points: positive numbers of points that were not won."""
+    """A loss of points: positive numbers of points that were not won; `is_final` where they cannot be won back."""
 
     label: str
     loss: Decimal
+    is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """From the full points down to the score, one step per loss."""
+    """From the full points down to the score, one step per loss; `ceiling` marks the most that can still be had."""
 
     title: str
     start_label: str
     start: Decimal
     steps: tuple[Step, ...]
     end_label: str
+    ceiling: Decimal | None = None
+    ceiling_label: str = ""
+
+    @property
+    def origin(self) -> Decimal:
+        """Where the axis begins: at 0, or at an even number below the score where the losses are small beside it."""
+        lost = self.start - self.end
+        if not lost or lost * 3 > self.start:
+            return Decimal(0)
+        return max(Decimal(0), (self.end - lost / 2) // 2 * 2)
 
     @property
     def end(self) -> Decimal:
@@ -95,32 +106,57 @@ def bar_svg(chart: BarChart) -> str:
 
 
 def waterfall_svg(chart: Waterfall) -> str:
-    """Draw how the full points shrink to the score; lost points are dark and carry their number."""
-    scale = float(chart.start) or 1.0
+    """Draw how the full points shrink to the score; lost points are dark, grey where they cannot be won back."""
+    origin = chart.origin
+    scale = float(chart.start - origin) or 1.0
     room = WIDTH - LABEL_WIDTH - VALUE_WIDTH
-    thick, pitch, y = 14, 22, 8
-    parts = [
+
+    def at(points: Decimal) -> float:
+        return LABEL_WIDTH + float(max(points - origin, Decimal(0))) / scale * room
+
+    thick, pitch, y = 14, 22, 22 if chart.ceiling is not None else 8
+    bottom = y + pitch * (len(chart.steps) + 1) + thick + 6
+    parts = _scale(origin, chart.start, at, bottom) if origin else []
+    parts += [
         _text(LABEL_WIDTH - 8, y + 11, chart.start_label, anchor="end"),
-        _rect(LABEL_WIDTH, y, room, thick, FILLS[0], 0),
+        _rect(LABEL_WIDTH, y, room, thick, FILLS[0], 0, name="chart-full"),
         _text(LABEL_WIDTH + room + 5, y + 11, f"{chart.start:.2f}", size=10),
     ]
     left = chart.start
     for step in chart.steps:
         y += pitch
         before, left = left, left - step.loss
-        start = float(max(left, Decimal(0))) / scale * room
-        stop = float(max(before, Decimal(0))) / scale * room
-        parts.append(_line(LABEL_WIDTH + stop, y - pitch + thick, LABEL_WIDTH + stop, y))
+        start, stop = at(left), at(before)
+        name, fill = ("chart-final", FILLS[1]) if step.is_final else ("chart-lost", FILLS[2])
+        parts.append(_line(stop, y - pitch + thick, stop, y))
         parts.append(_text(LABEL_WIDTH - 8, y + 11, shorten(step.label), anchor="end"))
-        parts.append(_rect(LABEL_WIDTH + start, y, max(stop - start, 0.5), thick, FILLS[2], 2))
-        parts.append(_text(LABEL_WIDTH + stop + 5, y + 11, f"−{step.loss:.2f}", size=10))
+        parts.append(_rect(start, y, max(stop - start, 0.5), thick, fill, 2, name=name))
+        parts.append(_text(stop + 5, y + 11, f"−{step.loss:.2f}", size=10))
     y += pitch
-    length = float(max(chart.end, Decimal(0))) / scale * room
     parts.append(_text(LABEL_WIDTH - 8, y + 11, chart.end_label, anchor="end"))
-    parts.append(_rect(LABEL_WIDTH, y, length, thick, FILLS[1], 1))
-    parts.append(_text(LABEL_WIDTH + length + 5, y + 11, f"{chart.end:.2f}", size=10))
+    parts.append(_rect(LABEL_WIDTH, y, at(chart.end) - LABEL_WIDTH, thick, FILLS[1], 1, name="chart-full"))
+    parts.append(_text(at(chart.end) + 5, y + 11, f"{chart.end:.2f}", size=10))
+    if chart.ceiling is not None:
+        x, words = at(chart.ceiling), f"{chart.ceiling_label} {chart.ceiling:.2f}"
+        parts.append(_line(x, 4, x, y + thick, name="chart-ceiling"))
+        parts.append(_text(x - 6, 12, words, size=10, anchor="end"))
     described = "；".join(f"{step.label} −{step.loss:.2f}" for step in chart.steps)
-    return _svg(chart.title, f"{chart.start:.2f}；{described}；{chart.end:.2f}", y + thick + 6, parts)
+    words = f"{chart.start:.2f}；{described}；{chart.end:.2f}"
+    if chart.ceiling is not None:
+        words += f"；{chart.ceiling_label} {chart.ceiling:.2f}"
+    return _svg(chart.title, words, y + thick + (20 if origin else 6), parts)
+
+
+def _scale(origin: Decimal, start: Decimal, at: Callable[[Decimal], float], bottom: float) -> list[str]:
+    """The marks of an axis that does not begin at 0, and where it begins."""
+    step = next(each for each in (1, 2, 5, 10, 20) if (start - origin) / each <= 8 or each == 20)
+    parts = [_text(LABEL_WIDTH - 8, bottom + 8, f"自 {origin:g} 分起", size=9, anchor="end")]
+    mark = origin
+    while mark <= start:
+        parts.append(_line(at(mark), 4, at(mark), bottom - 4))
+        parts.append(_text(at(mark), bottom + 8, f"{mark:g}", size=9, anchor="middle"))
+        mark += step
+    return parts
 
 
 def _legend(series: Sequence[str], unit: str) -> list[str]:
@@ -149,15 +185,16 @@ def _text(x: float, y: float, words: str, *, size: int = 11, anchor: str = "star
     )
 
 
-def _rect(x: float, y: float, width: float, height: float, fill: str, series: int) -> str:
+def _rect(x: float, y: float, width: float, height: float, fill: str, series: int, *, name: str = "") -> str:
     return (
-        f'<rect class="chart-s{series + 1}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" '
+        f'<rect class="{name or f"chart-s{series + 1}"}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" '
         f'height="{height:.1f}" fill="{fill}"/>'
     )
 
 
-def _line(x1: float, y1: float, x2: float, y2: float) -> str:
+def _line(x1: float, y1: float, x2: float, y2: float, *, name: str = "chart-rule") -> str:
+    dashes = ' stroke-dasharray="4 3"' if name == "chart-ceiling" else ""
     return (
-        f'<line class="chart-rule" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
+        f'<line class="{name}"{dashes} x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
         f'stroke="{RULE}" stroke-width="0.75"/>'
     )

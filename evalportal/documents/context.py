@@ -114,6 +114,7 @@ class Execution:
     points: Decimal | None = None
     rate: Decimal | None = None
     score: Decimal | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

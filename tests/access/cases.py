@@ -177,9 +177,7 @@ CASES: dict[str, Case] = {
     "home": Case(draft=Answers(get=everybody())),
     "reports": Case(draft=Answers(get=everybody())),
     "current_report": Case(draft=Answers(get=everybody(302))),
-    "report": Case(
-        args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))
-    ),
+    "report": Case(args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))),
     # The finished report
     "preview": Case(args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))),
     "report_pdf": Case(args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))),

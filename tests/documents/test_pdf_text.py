@@ -33,6 +33,11 @@ def text_of(content, first, last):
     return squeezed("".join(texts))
 
 
+def whole_text(content):
+    """All text of a PDF, page numbers and all, without blanks."""
+    return squeezed("".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)))
+
+
 def bare_report(*texts, **changes):
     """A report of narrative only: every character on its pages is known."""
     sections = tuple(

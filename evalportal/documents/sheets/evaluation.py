@@ -30,7 +30,7 @@ def evaluation_grid(table: EvaluationTable, document: ReportDocument, *, name: s
     return Grid(
         name=name,
         title=table.title,
-        widths=(6, 9, 11, 17, 13, 13, 7, 9, 15),
+        widths=(6, 8, 10, 20, 12, 12, 6, 9, 17),
         rows=tuple(rows),
         head_rows=0,
         above=(_("填报单位：%s") % document.unit, _("%s年度　单位：万元、分") % document.year),
@@ -41,7 +41,8 @@ def evaluation_grid(table: EvaluationTable, document: ReportDocument, *, name: s
 def _fund_rows(table: EvaluationTable) -> list[Row]:
     if not table.funds:
         return []
-    caption = head(_("年度预算申请（万元）"), height=len(table.funds) + 1)
+    reason = table.execution.reason
+    caption = head(_("年度预算申请（万元）"), height=len(table.funds) + (2 if reason else 1))
     rows: list[Row] = [
         (
             caption,
@@ -56,6 +57,8 @@ def _fund_rows(table: EvaluationTable) -> list[Row]:
     ]
     for at, line in enumerate(table.funds):
         rows.append(_fund_row(line, table.execution if at == 0 else None))
+    if reason:
+        rows.append((label(_("执行偏差原因"), width=2), words(reason, width=6)))
     return rows
 
 

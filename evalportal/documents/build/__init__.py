@@ -1,0 +1,58 @@
+"""Builds the frozen context from what is stored: a report as it stands, or one of its frozen versions.
+
+All reading happens here, in a constant number of queries; outputs see the context only.
+"""
+
+from departments.content import ReportContent, load_content
+from departments.enums import EDITABLE_STATES
+from departments.models import Department, Report, ReportVersion
+from departments.versions import frozen_content
+from evalportal.documents.context import ReportDocument
+from scoring.results import ScoreSheet
+from scoring.scoresheet import read_sheet, score_report
+
+from .forms import base_data, contact, evidence, overall_table, project_tables
+from .score import score_table
+from .sections import sections
+
+__all__ = ["build_document", "document_of_version"]
+
+
+def build_document(report: Report) -> ReportDocument:
+    """Give the context of a report as it stands now; drafts and returned reports are marked 草稿."""
+    return _document(load_content(report), score_report(report), draft=report.state in EDITABLE_STATES)
+
+
+def document_of_version(version: ReportVersion) -> ReportDocument:
+    """Give the context of a frozen version, whatever has become of the report since."""
+    return _document(frozen_content(version), read_sheet(version.score), draft=False)
+
+
+def _document(content: ReportContent, sheet: ScoreSheet, *, draft: bool) -> ReportDocument:
+    report = content.report
+    unit, year = report.department.name, report.campaign.year
+    base = base_data(content)
+    filled = contact(content)
+    return ReportDocument(
+        unit=unit,
+        unit_code=report.department.code,
+        year=year,
+        title=f"{year}年度部门整体支出绩效自评报告",
+        issuer=_issuer(),
+        dated=filled.filled_on,
+        draft=draft,
+        sections=sections(content, sheet),
+        base_data=base,
+        overall=overall_table(content),
+        projects=project_tables(content),
+        score=score_table(sheet, report.campaign_id),
+        evidence=evidence(content, sheet),
+        contact=filled,
+        method="部门（单位）绩效自评",
+    )
+
+
+def _issuer() -> str:
+    """Name the bureau that set the forms: the one finance bureau."""
+    name = Department.objects.filter(is_finance_bureau=True).values_list("name", flat=True).first()
+    return name or "财政局"

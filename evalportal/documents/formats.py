@@ -1,0 +1,22 @@
+"""The kinds of file a report can be taken away as: how each is made and what it is called."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .context import ReportDocument
+from .pdf import render_pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its name for people, its content type, its address by name, and the function that makes it."""
+
+    name: str
+    route: str
+    content_type: str
+    render: Callable[[ReportDocument], bytes]
+
+
+FORMATS: dict[str, Format] = {
+    "pdf": Format("PDF", "report_pdf", "application/pdf", render_pdf),
+}

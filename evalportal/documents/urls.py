@@ -1,0 +1,10 @@
+"""Addresses of the finished report: preview and files."""
+
+from django.urls import path
+
+from evalportal.documents import views
+
+urlpatterns = [
+    path("reports/<int:report_id>/preview/", views.preview, name="preview"),
+    path("reports/<int:report_id>/report.pdf", views.download, {"kind": "pdf"}, name="report_pdf"),
+]
