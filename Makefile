@@ -5,7 +5,7 @@ PORT ?= 8000
 export PYTHON PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint
+.PHONY: help run test lint fonts
 
 help: ## show what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ run: ## install, load the demo county into an empty database, serve on 127.0.0.1
 
 test: ## install and run all tests: SQLite always, PostgreSQL and the browser where found
 	@.ci/test
+
+fonts: ## bring the open Fandol fonts for printed reports into the data folder
+	@.ci/fonts
 
 lint: ## style, types and the direction of imports
 	@.ci/install test
