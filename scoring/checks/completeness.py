@@ -36,7 +36,7 @@ _GIVEN = {
 )  # fmt: skip
 def check_survey(subject: Subject) -> Iterator[Observation]:
     """A satisfaction rate without a word of the survey behind it."""
-    for sentence in subject.report.mentions:
+    for sentence in subject.mentions:
         for rate in sentence:
             if rate.kind != PERCENT or not _SATISFACTION.search(rate.figure.label):
                 continue

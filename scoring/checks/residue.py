@@ -44,6 +44,7 @@ def check_duplicates(subject: Subject) -> Iterator[Observation]:
     """A paragraph that stands in the report twice, word for word or nearly."""
     seen: list[tuple[frozenset[str], int]] = []
     index: dict[str, list[int]] = {}
+    exact: set[str] = set()
     position = 0
     for line in subject.report.text.split("\n"):
         start, position = position, position + len(line) + 1
@@ -51,14 +52,16 @@ def check_duplicates(subject: Subject) -> Iterator[Observation]:
         if len(bare) < _SHORTEST or "\t" in line or len(seen) > 3000:
             continue
         grams = frozenset(first + second for first, second in pairwise(bare))
-        if _is_known(grams, seen, index):
+        if bare in exact or _is_known(grams, seen, index):
             yield Observation(
                 start, start + len(line), stated=line.strip()[:40],
                 message=_("这一段与前面的一段基本相同。"),
             )  # fmt: skip
-        for gram in _rare(grams):
-            index.setdefault(gram, []).append(len(seen))
-        seen.append((grams, start))
+        if bare not in exact:
+            exact.add(bare)
+            for gram in _rare(grams):
+                index.setdefault(gram, []).append(len(seen))
+            seen.append((grams, start))
 
 
 def _rare(grams: frozenset[str]) -> list[str]:

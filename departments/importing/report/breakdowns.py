@@ -13,11 +13,13 @@ from departments.prose.quantities import COUNT, MONEY, SCORE
 from .mentions import Mention
 from .vocabulary import is_ancestor
 
+MOST_FIGURES = 150  # in one sentence; more are a table without lines, and no claim about it is certain
 _LEADING_OPENER = re.compile(
     r"^\s*(?:\d{1,2}[.、])?(?:其中|主要包括|包括|主要是|主要用于|主要有|分别是|分别为|分别用于|具体是|具体为|具体包括|具体如下|由|即)"
 )
 _OPEN_ENDED = re.compile(r"^(?:等|、?等等|及其[他它]|左右)")
 _SEPARATE = re.compile(r"比|较|同比|上年|去年|同期|超过|高于|低于|剩余|结余|人均|户均|平均|每|占用|节约")
+_NEW_MATTER = re.compile(r"^(?:已|目前|现|另|此外|同时|全部|累计|截至|完工|完成|实现|共)")
 _COMPLETE = re.compile(r"分别是|分别为|分别用于|组成|构成|分为|明细|具体|(?<!主要)包括|：\s*$")
 
 
@@ -45,7 +47,7 @@ def find_breakdowns(mentions: Sequence[Sequence[Mention]]) -> list[Breakdown]:
     found: list[Breakdown] = []
     previous: Sequence[Mention] = ()
     for sentence in mentions:
-        if not sentence:
+        if not sentence or len(sentence) > MOST_FIGURES:
             continue
         for index, mention in enumerate(sentence):
             if mention.figure.opens and mention.kind in (MONEY, COUNT, SCORE) and not mention.is_change:
@@ -95,6 +97,7 @@ def _totals(sentence: Sequence[Mention], index: int, previous: Sequence[Mention]
     if bracket:
         return before[-1:] if before and sentence[index - 1] is before[-1] else []
     level = [each for each in before if each.figure.depth == first.figure.depth]
+    level = [each for each in level if not each.column.startswith("prior")] or level
     if level:
         return [level[-1]]
     if before:
@@ -132,7 +135,9 @@ def _parts(sentence: Sequence[Mention], index: int, total: Mention, *, bracket: 
 def _ends_list(each: Mention, total: Mention, parts: list[Mention], sentence: Sequence[Mention], at: int) -> bool:
     if each.figure.totals:
         return True
-    if total.code and each.code and not is_ancestor(total.code, each.code):
+    if total.kind == MONEY and total.code and each.code and not is_ancestor(total.code, each.code):
+        return True
+    if _NEW_MATTER.match(each.figure.label):
         return True
     if each.column and total.column and each.told and each.column != total.column:
         return True

@@ -1,6 +1,7 @@
 """Mentions → facts with names, values and quotes; conflicts stay visible as several facts of one name."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -45,11 +46,13 @@ class SectionAt:
     """Says which section a position lies in."""
 
     def __init__(self, bounds: Sequence[tuple[int, int, str]]) -> None:
+        self._starts = [start for start, _end, _key in bounds]
         self._bounds = bounds
 
     def __call__(self, position: int) -> str:
         """The section key, empty outside of sections."""
-        return next((key for start, end, key in self._bounds if start <= position < end), "")
+        at = bisect_right(self._starts, position) - 1
+        return self._bounds[at][2] if at >= 0 and position < self._bounds[at][1] else ""
 
 
 def _fact(mention: Mention, section: str) -> FoundFact:
@@ -74,24 +77,26 @@ def _with_substitutes(facts: list[FoundFact]) -> list[FoundFact]:
             fact = FoundFact(name, fact.value, fact.start, fact.end, fact.section, fact.certain)
         result.append(fact)
     if "income_funds_other" not in names:
-        result.extend(_other_income(facts))
+        result.extend(_combined(facts, "income_other", ("income_business", "income_misc")))
+    if "three_public_vehicle" not in names:
+        result.extend(_combined(facts, "three_public_vehicle", ("vehicle_purchase", "vehicle_running")))
     return result
 
 
-def _other_income(facts: list[FoundFact]) -> list[FoundFact]:
+def _combined(facts: list[FoundFact], target: str, parts: tuple[str, str]) -> list[FoundFact]:
+    """A line of the chart from its parts, column by column; a part that is not named counts as nothing."""
     sums: dict[str, dict[str, FoundFact]] = {}
     for fact in facts:
         base, _, column = fact.name.partition(".")
-        if base in ("income_business", "income_misc"):
+        if base in parts:
             sums.setdefault(column, {}).setdefault(base, fact)
     made = []
-    for column, parts in sums.items():
-        first = next(iter(parts.values()))
-        value = sum((part.value for part in parts.values()), Decimal(0))
-        name = f"income_other.{column}" if column else "income_other"
-        made.append(
-            FoundFact(name, value, first.start, first.end, first.section, all(p.certain for p in parts.values()))
-        )
+    for column, found in sums.items():
+        first = next(iter(found.values()))
+        value = sum((part.value for part in found.values()), Decimal(0))
+        name = f"{target}.{column}" if column else target
+        certain = all(part.certain for part in found.values())
+        made.append(FoundFact(name, value, first.start, first.end, first.section, certain))
     return made
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern or an expectation is read better in one piece
 """Figures with their meaning: which line of the base table, which column, which year, said where.
 
 A label without a meaning of its own (实际支出8万元) speaks of the last thing named in its sentence; a part of a
@@ -19,6 +20,11 @@ _CHANGE = re.compile(
     r"(?:增加|增长|增幅|增|减少|下降|降低|压减|压缩|减|多|少|高出|高|低|节约|节支|结余|净增|上升|提高|回落|超出|超支|扣减|扣|差额为?|相差|差)了?(?:支出|额|幅)?(?:为|达|约)?$"
 )
 _COMPARE = re.compile(r"(?:比|较|同|与|对比)(?:上年|去年|20\d\d年|年初|预算|同期)|同比|环比")
+# What is added to a budget or carried over is no subject that a later 决算 speaks of.
+_NO_SUBJECT = frozenset({"budget_addition", "budget_reduction", "carry_over_in", "carry_over_out", "procurement"})
+_LEAD_COLUMN = re.compile(
+    r"(?:(?<!上年)(?<!去年)决算|执行数|年初预算|全年预算|调整后预算)(?:总?支出|总?收入|数)?(?:中|里|内)?[，：,]"
+)
 _STRUCTURED = re.compile(r"^(?:其中|主要包括|包括|主要是|主要用于|分别是|分别为|具体|即)")
 
 
@@ -91,6 +97,7 @@ class _Context:
     column: str = ""
     year: int | None = None
     in_list: bool = False
+    lead: bool = False  # 决算支出中，…: the opening words tell the column of all that follows
 
 
 def _read(
@@ -107,6 +114,8 @@ def _read(
     mention = Mention(figure, sentence, index, label, is_change=is_change, year=context.year)
     if quantity.kind not in (MONEY, COUNT, SCORE):
         return mention
+    if not index and not label.column and (lead := list(_LEAD_COLUMN.finditer(figure.gap))):
+        context.column, context.lead = read_label(lead[-1][0]).column, True
     own_column = label.column
     if label.weak and _is_bare(label, figure, context):
         own_column = own_column or ("outturn" if figure.label.endswith(("支出", "支出了")) else "")
@@ -118,19 +127,23 @@ def _read(
     if quantity.kind == MONEY and not is_change:
         if code:
             context.in_list = context.in_list or figure.opens
-            if not inherited:
+            if not inherited and code not in _NO_SUBJECT:
                 context.code, context.code_certain = code, certain
         elif label.residue:
             context.code = ""
     return replace(
         mention, code="" if is_change else code, column=column if quantity.kind == MONEY else "",
-        certain=certain and not is_change, told=bool(own_column), inherited=inherited,
+        certain=certain and not is_change, told=bool(own_column) or (context.lead and bool(column)), inherited=inherited,
     )  # fmt: skip
 
 
 def _is_bare(label: Label, figure: Figure, context: _Context) -> bool:
     """A bare 支出 says what happened to the subject; with a subject of its own it is the whole expenditure."""
-    return bool(context.code) or not (label.year or "部门" in figure.label or "全年" in figure.label)
+    if context.code.startswith("income") and label.code == "expenditure_total":
+        return False
+    return bool(context.code) or not (
+        label.year or label.column or "部门" in figure.label or re.search(r"[全本当]年", figure.label)
+    )
 
 
 def _meaning(
@@ -139,6 +152,8 @@ def _meaning(
     """The meaning of a figure, whether it is certain, and whether it was taken from the subject of the sentence."""
     kind, unit = figure.quantity.kind, figure.quantity.unit
     code, certain = label.code, label.certain
+    if not code and kind == MONEY and not context.code and not is_change and _is_whole_budget(figure, label):
+        return "expenditure_total", True, True
     if code and (kind_of(code) != kind or figure.label.startswith(("人均", "户均"))):
         code, certain = "", False
     if kind == COUNT and code.startswith("staff_") and unit not in "人名个":
@@ -148,6 +163,14 @@ def _meaning(
     if kind == MONEY and plain and speaks_of_subject and not is_change and context.code:
         return context.code, context.code_certain and not context.in_list, True
     return code, certain, False
+
+
+def _is_whole_budget(figure: Figure, label: Label) -> bool:
+    """全年预算3180万元 with nothing else said in the sentence: the unit's whole budget."""
+    if label.column not in ("adjusted", "initial") or "预算" not in figure.label or label.residue or label.scope:
+        return False
+    around = read_label(figure.gap)
+    return not around.residue and not around.code and not around.scope
 
 
 def _label_of(figure: Figure, names: tuple[str, ...]) -> Label:

@@ -35,7 +35,7 @@ def parse_document(document: Document) -> ParsedReport:
     sentences = tuple(read_sentences(text))
     mentions = tuple(tuple(each) for each in read_mentions(sentences, year=year, names=names))
     section_at = SectionAt([(part.start, part.end, part.key) for part in parts])
-    table_facts, table_projects = read_tables(document, section_at)
+    table_facts, table_projects = read_tables(document, section_at, year)
     facts = [*collect_facts(mentions, section_at), *boxed_facts(document, section_at), *table_facts]
     breakdowns = find_breakdowns(mentions)
     span = _title_span(lines, first, last)

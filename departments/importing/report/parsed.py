@@ -1,5 +1,6 @@
 """The reading of a report: parts that together are the whole text, facts with their quotes, projects."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -78,10 +79,8 @@ class ParsedReport:
 
     def section_at(self, position: int) -> str:
         """The key of the section a position lies in; empty outside of sections."""
-        for part in self.parts:
-            if part.start <= position < part.end:
-                return part.key
-        return ""
+        at = bisect_right(self.parts, position, key=lambda part: part.start) - 1
+        return self.parts[at].key if at >= 0 and position < self.parts[at].end else ""
 
     def body(self, part: Part) -> str:
         """The text of a part below its heading."""

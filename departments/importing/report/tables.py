@@ -18,7 +18,9 @@ from .vocabulary import kind_of, read_label
 _NUMBER = re.compile(rf"({ARABIC})\s*(万元|元|人|名|个|分)?")
 
 
-def read_tables(document: Document, section_at: SectionAt) -> tuple[list[FoundFact], list[FoundProject]]:
+def read_tables(
+    document: Document, section_at: SectionAt, year: int | None = None
+) -> tuple[list[FoundFact], list[FoundProject]]:
     """The facts and projects of all tables; a table of unknown head gives none."""
     facts: list[FoundFact] = []
     projects: list[FoundProject] = []
@@ -38,7 +40,7 @@ def read_tables(document: Document, section_at: SectionAt) -> tuple[list[FoundFa
         found = list(_project_rows(rows, unit))
         projects.extend(found)
         if not found:
-            facts.extend(_table_facts(rows, unit, section_at))
+            facts.extend(_table_facts(rows, unit, section_at, year))
     return facts, projects
 
 
@@ -46,20 +48,27 @@ def _unit(text: str) -> Decimal:
     return Decimal("0.0001") if re.search(r"单位：(?:人民币)?元", squeeze(fold(text))) else Decimal(1)
 
 
-def _column_of(head: str) -> str | None:
-    """The column of the chart a head names, None where it names none."""
-    label = read_label(head)
-    if label.residue or not (label.column or label.prior):
-        return None
-    if label.prior:
-        return "prior_budget" if label.column in ("initial", "adjusted") else "prior_outturn"
-    return label.column
+def _columns_of(cells: Sequence[str], year: int | None) -> dict[int, str]:
+    """The columns of the chart that the heads of a table name, by position; a head of an earlier year is 上年."""
+    labels = {index: read_label(cell) for index, cell in enumerate(cells)}
+    labels = {i: label for i, label in labels.items() if not label.residue and (label.column or label.prior)}
+    years = [label.year for label in labels.values() if label.year is not None]
+    undated = any(label.year is None and not label.prior for label in labels.values())
+    present = year or (max(years) + undated if years else None)
+    columns = {}
+    for index, label in labels.items():
+        prior = label.prior or (label.year is not None and present is not None and label.year < present)
+        budget = label.column in ("initial", "adjusted")
+        columns[index] = ("prior_budget" if budget else "prior_outturn") if prior else label.column
+    return columns
 
 
-def _table_facts(rows: Sequence[tuple[int, Line]], unit: Decimal, section_at: SectionAt) -> Iterator[FoundFact]:
+def _table_facts(
+    rows: Sequence[tuple[int, Line]], unit: Decimal, section_at: SectionAt, year: int | None
+) -> Iterator[FoundFact]:
     columns: dict[int, str] = {}
     for start, row in rows:
-        heads = {index: column for index, cell in enumerate(row.cells) if (column := _column_of(cell)) is not None}
+        heads = _columns_of(row.cells, year)
         if len(heads) >= 2 and not any(_NUMBER.fullmatch(fold(cell).strip()) for cell in row.cells):
             columns = heads
             continue

@@ -58,9 +58,15 @@ def read_report_year(title: str, preamble: str, body: str) -> int | None:
 
 def read_unit(lines: list[str], title: str, title_line: int, body: str) -> str:
     """The reporting unit: from the title, the line above it, a cover field, or the first sentence of the body."""
-    before_year = re.split(r"(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年", title)[0].removeprefix("关于")
+    before_year, *behind = re.split(
+        r"(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年度?", title.removeprefix("关于")
+    )
     if _is_unit(before_year):
         return before_year
+    for rest in behind:
+        inner = re.split(r"部门|整体|预算|绩效|项目|财政", rest)[0]
+        if _is_unit(inner):
+            return inner
     head = fold("\n".join(lines[:40]))
     named = _NAMED.search(head)
     if named and _is_unit(named[1]):

@@ -7,6 +7,7 @@ certain. The order of the alternatives matters: the longer word first.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from departments.prose.characters import fold
 from departments.prose.numbers import read_year
@@ -38,7 +39,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("personnel_part", r"工资福利支出|对个人和家庭的?补助(?:支出)?"),
     ("expenditure_basic", r"基本(?:总)?支出"),
     ("expenditure_project", r"项目(?:支出|经费|预算资金|预算经费|资金|总支出|总投资|预算)|专项(?:支出|经费|资金)"),
-    ("procurement", r"政府采购(?:金额|支出|预算|总额|资金|规模)?"),
+    ("procurement", r"政府采购(?:金额|总额|资金|规模)?"),
     ("carry_over_in", r"上年(?:度)?(?:末)?结转(?:和?结余)?|年初结转(?:和?结余)?"),
     ("carry_over_out", r"(?:年末|年底)(?:财政)?(?:拨款)?结[转余](?:和?结余)?|结转下年|结转结余"),
     ("budget_addition", r"(?:本年|年中|中途|当年|全年)?(?:预算)?追加(?:预算|资金|经费)?"),
@@ -63,7 +64,7 @@ _WEAK = (("expenditure_total", r"支出"), ("income_total", r"收入"))
 
 _COLUMNS = (
     ("adjusted", r"全年预算|调整后的?(?:全年|部门)?预算|预算调整后|(?:年中)?调整后|调整预算(?!率)|追加后预算"),
-    ("outturn", r"预算执行|全年执行|实际执行|执行|决算|实际支出|实际发生|实际使用|实际支付|实际列支|实际开支|实际完成|实际采购|实支|全年支出"),
+    ("outturn", r"预算执行|全年执行|实际执行|执行|决算|实际支出|实际发生|实际使用|实际支付|实际列支|实际开支|实际完成|实际采购|实支"),
     ("initial", r"年初(?:批复)?(?:部门)?预算|批复预算|预算批复|预算安排|预算控制|年初|部门预算|预算"),
 )  # fmt: skip
 _PRIOR = r"上一?年度?|去年|上年同期|前一年"
@@ -77,7 +78,7 @@ _FILLERS = (
     r"当年|本年度?|年度?|共计|共|合计|总计|累计|总额|总数|总量|总|为|是|达到|达|安排|下达|核定|核准|批准|批复|现有|实有|实际|拥有|有|"
     r"约|其中|主要|包括|包含|用于|人数|人员|职工|干部|数额|数|额|金额|资金|款项|经费|费用|费|的|在|了|于|按|分别|截至|截止|月份?|日|底|末|以及|及|和|与|、|"
     r"情况|规模|等|财政|根据|经|由|实现|取得|收到|到位|完成|列支|发生|支付|开支|编委|编制部门|编办|机构编制委员会|期内|总体|整体|自评|结果|"
-    r"最终|得|初|已|则|又|即|个|名|人|县|市|区|省|第?[一二三四五六七八九十]+是|[①-⑳]|\d+|[.（）：，；《》\-—/]|支出|收入|使用|计划|口径|范围内|含|明细|如下|认定|评定|打分"
+    r"最终|得|初|已|则|又|即|个|名|人|县|市|区|省|第?[一二三四五六七八九十]+是|[①-⑳]|\d+|[.（）：，；《》\-—/]|支出|收入|使用|计划|口径|范围内|含|中|里|内|明细|如下|认定|评定|打分"
 )
 
 _LABEL = re.compile(
@@ -144,6 +145,7 @@ def is_ancestor(code: str, of: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def read_label(text: str, *, names: tuple[str, ...] = ()) -> Label:
     """Reads a label; `names` are the names of the reporting unit, which explain nothing and narrow nothing."""
     label = squeeze(fold(text))[-60:]
@@ -178,6 +180,7 @@ def read_label(text: str, *, names: tuple[str, ...] = ()) -> Label:
             narrow = True
         position = match.end()
     code = _one_meaning(codes)
+    column = column or _column_of_year(label)
     if code is None:
         residue.append("|")  # two unrelated meanings in one label
     is_weak = not codes and bool(weak)
@@ -185,6 +188,11 @@ def read_label(text: str, *, names: tuple[str, ...] = ()) -> Label:
         code=code or (weak if is_weak else ""), column=column, prior=prior, year=year, scope=scope, narrow=narrow,
         residue="".join(residue), weak=is_weak,
     )  # fmt: skip
+
+
+def _column_of_year(label: str) -> str:
+    """全年支出 is what was spent, though no word says 决算."""
+    return "outturn" if re.search(r"(?:全年|累计)支出", label) else ""
 
 
 def _column_within(word: str) -> str:

@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -43,9 +43,13 @@ class Change:
         return tuple(sorted(told, key=lambda each: each.figure.start))
 
 
-def find_changes(subject: Subject) -> Iterator[Change]:
+def find_changes(subject: Subject) -> list[Change]:
     """The changes of a text whose present value is certain."""
-    for sentence in subject.report.mentions:
+    return subject.once("changes", lambda: list(_find_changes(subject)))
+
+
+def _find_changes(subject: Subject) -> Iterator[Change]:
+    for sentence in subject.mentions:
         for index, mention in enumerate(sentence):
             if _is_stated_change(mention):
                 if index and _is_stated_change(sentence[index - 1]) and _together(sentence[index - 1], mention):
@@ -90,6 +94,14 @@ def _read(sentence: Sequence[Mention], index: int) -> Change | None:
     if pair is not None and _direction(pair.figure.label) != rising:
         return None
     now, base = _values(sentence, index, difference)
+    if (
+        now is None
+        and base is not None
+        and difference is not None
+        and rate is not None
+        and same_measure(base, difference)
+    ):
+        return Change(base, base, difference, rate, rising)
     if now is None or not now.exact or (base is not None and not base.exact):
         return None
     if difference is not None and not same_measure(now, difference):
@@ -110,14 +122,17 @@ def _values(
     if not before:
         return None, None
     last = before[-1]
-    if last is not sentence[index - 1]:
+    if last is not sentence[index - 1] or last.figure.group != first.figure.group:
         return None, None
     if _TO.search(last.figure.label) and len(before) >= 2 and same_measure(last, before[-2]):
         return last, (before[-2] if _FROM.search(before[-2].figure.gap) else None)
     if _is_base(last) and len(before) >= 2 and same_measure(last, before[-2]):
         if _COMPARES.search(last.figure.label) or (before[-2].code and before[-2].code == last.code):
-            return before[-2], last
+            same_group = before[-2].figure.group == last.figure.group
+            return (before[-2], last) if same_group else (None, None)
         return None, None
+    if _is_base(last):
+        return None, last
     if compares:
         if (
             len(before) >= 2
@@ -162,14 +177,55 @@ def _bases(subject: Subject, change: Change) -> list[Mention]:
 def check_changes(subject: Subject) -> Iterator[Observation]:
     """A stated difference and rate against the figures they come from."""
     for change in find_changes(subject):
+        if change.now is change.base:
+            found = _rate_of_difference(change)
+            if found is not None:
+                yield found
+            continue
+        if _is_said_of_total(subject, change):
+            continue
         bases = _bases(subject, change)
-        found = [_contradiction(change, base.figure.quantity.value, told=True) for base in bases]
+        results = [_contradiction(change, base.figure.quantity.value, told=True) for base in bases]
         if not bases and change.difference is not None and change.rising is not None:
             step = change.difference.figure.quantity.value
             base = change.now.figure.quantity.value + (-step if change.rising else step)
-            found = [_contradiction(change, base, told=False)]
-        if found and all(each is not None for each in found) and found[0] is not None:
-            yield found[0]
+            results = [_contradiction(change, base, told=False)]
+        if results and all(each is not None for each in results) and results[0] is not None:
+            yield results[0]
+
+
+def _rate_of_difference(change: Change) -> Observation | None:
+    """上年9600万元，比上年增加650万元，增长6.67%: the rate against difference ÷ base, whatever the present value."""
+    assert change.base is not None
+    assert change.difference is not None
+    assert change.rate is not None
+    base, moved = change.base.figure.quantity.value, change.difference.figure.quantity.value
+    if base <= 0:
+        return None
+    true = percent(moved, base)
+    if judge(change.rate.figure.quantity, true) != Verdict.WRONG:
+        return None
+    return Observation(
+        change.difference.span[0], change.rate.figure.end, stated=shown(change.rate), expected=shown_percent(true),
+        message=_("%(gap)s ÷ %(base)s = %(true)s，文中写“%(stated)s”。") % {
+            "gap": shown(change.difference), "base": shown(change.base), "true": shown_percent(true),
+            "stated": shown(change.rate),
+        },
+    )  # fmt: skip
+
+
+def _is_said_of_total(subject: Subject, change: Change) -> bool:
+    """Whether a change behind the last part of a list fits the total of the list."""
+    for breakdown in subject.breakdowns_with(change.now):
+        whole = replace(change, now=breakdown.total)
+        step = change.difference.figure.quantity.value if change.difference is not None else None
+        bases = [base.figure.quantity.value for base in _bases(subject, whole)]
+        told = bool(bases)
+        if not told and step is not None and change.rising is not None:
+            bases = [breakdown.total.figure.quantity.value + (-step if change.rising else step)]
+        if any(_contradiction(whole, base, told=told) is None for base in bases):
+            return True
+    return False
 
 
 def _contradiction(change: Change, base: Decimal, *, told: bool) -> Observation | None:
@@ -251,7 +307,7 @@ def _lead(change: Change) -> str:
 )  # fmt: skip
 def check_no_change(subject: Subject) -> Iterator[Observation]:
     """与上年持平 although both figures are told and differ."""
-    for sentence in subject.report.mentions:
+    for sentence in subject.mentions:
         for mention in sentence:
             if mention.kind not in (MONEY, COUNT) or not mention.exact or mention.is_change or _is_prior(mention):
                 continue

@@ -35,7 +35,10 @@ def _pairs(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
             if each.certain and not each.label.narrow and each.column not in ("prior", "other_year"):
                 groups.setdefault(each.column if money else "", []).append(each)
         for column, figures in groups.items():
-            told = [each for each in figures if not money or each.told or not column]
+            told = [
+                each for each in figures
+                if not money or each.told or not column or any(breakdown.total.told for breakdown in subject.breakdowns_with(each))
+            ]  # fmt: skip
             if told:
                 yield from ((told[0], each) for each in told[1:] if _differ(told[0], each))
         if money:
@@ -59,6 +62,14 @@ def _differ(one: Mention, other: Mention) -> bool:
     finest = max(first.decimals, second.decimals)
     slack = sum((each.step for each in (first, second) if 1 <= each.decimals < finest or each.unit == "亿元"), CENT)
     return abs(first.value - second.value) > slack
+
+
+def _right_and_wrong(one: Mention, other: Mention) -> tuple[Mention, Mention]:
+    """Of two amounts 10,000 apart: 元 beside 万元 is the slip, else the larger one."""
+    units = one.figure.quantity.unit, other.figure.quantity.unit
+    if units == ("元", "万元") or (units[0] == units[1] and one.figure.quantity.value > other.figure.quantity.value):
+        return other, one
+    return one, other
 
 
 def _is_slip(one: Mention, other: Mention) -> bool:
@@ -92,8 +103,9 @@ def check_unit_conflicts(subject: Subject) -> Iterator[Observation]:
     """The same figure once in 元 and once in 万元, a factor of 10,000 apart."""
     for first, second in _pairs(subject):
         if _is_slip(first, second):
+            first, second = _right_and_wrong(first, second)
             yield Observation(
                 *second.span, stated=shown(second), expected=amount_like(first.figure.quantity.value, first),
-                message=_("此处写“%(here)s”，前文写“%(there)s”，相差一万倍，单位可能写错。")
+                message=_("此处写“%(here)s”，另一处写“%(there)s”，相差一万倍，单位可能写错。")
                 % {"here": subject.quote(*second.span), "there": subject.quote(*first.span)},
             )  # fmt: skip

@@ -26,7 +26,9 @@ _LATER = re.compile(r"^(?P<noun>[^，。；：、（）\d]{2,16})(?:分别是|�
 _NOT_AN_ITEM = re.compile(r"\d|[了着将被]|其中|进行|开展|负责|主要|根据|按照|通过|完成|实现|的$")
 _NAMED_BEFORE = re.compile(r"(?:^|[，。；：])(?P<list>[^，。；：]{2,120})等$")
 _PROSE_ITEM = re.compile(r"领域|方面|培育|推动|支持|开展|获|引进|了|成功|围绕|聚焦|通过|推进|组织|完成|在|对|为|以")
-_ASPECTS = re.compile(r"^(?:大)?(?:方面|问题|困难|不足|措施|举措|原因|特点|因素|环节|短板|建议)")
+_ASPECTS = re.compile(
+    r"^(?:大)?(?:方面|问题|困难|不足|措施|举措|原因|特点|因素|环节|短板|建议|(?:重点|主要|中心)?(?:工作|任务))"
+)
 _SOURCE = gettext_lazy("算术核对：写明的个数 = 列出的个数")
 _LONGEST_ITEM = 22
 
@@ -37,7 +39,7 @@ _LONGEST_ITEM = 22
 )  # fmt: skip
 def check_count_lists(subject: Subject) -> Iterator[Observation]:
     """A number of things against the list that names them, in the same sentence or the next ones."""
-    for sentence in subject.report.mentions:
+    for sentence in subject.mentions:
         for mention in sentence:
             if mention.kind != COUNT or not mention.exact or mention.is_change:
                 continue
@@ -82,10 +84,10 @@ def _list_later(subject: Subject, mention: Mention) -> tuple[int, int, ItemList]
     if len(noun) < 2:
         return None
     line_end = subject.line_of(mention.figure.end)[1]
-    begin = mention.sentence.end
-    for sentence in subject.report.sentences:
-        if sentence.start < begin or sentence.start >= line_end or sentence.start > begin + 800:
-            continue
+    first = subject.sentence_at(mention.sentence.end)
+    for sentence in subject.report.sentences[first : first + 8]:
+        if sentence.start >= line_end:
+            break
         text = sentence.text
         match = _LATER.match(text.lstrip())
         if match and (match["noun"].endswith(noun) or noun.endswith(match["noun"])):
@@ -120,7 +122,7 @@ def _items(start: int, text: str, length: int, subject: Subject, mention: Mentio
 )  # fmt: skip
 def check_named_before(subject: Subject) -> Iterator[Observation]:
     """A、B、C等2家: more names than the number says."""
-    for sentence in subject.report.mentions:
+    for sentence in subject.mentions:
         for mention in sentence:
             figure = mention.figure
             if mention.kind != COUNT or not mention.exact:
@@ -149,7 +151,7 @@ def check_named_before(subject: Subject) -> Iterator[Observation]:
 )  # fmt: skip
 def check_aspects(subject: Subject) -> Iterator[Observation]:
     """三个问题：一是…二是…, or as numbered lines below."""
-    for sentence in subject.report.mentions:
+    for sentence in subject.mentions:
         for mention in sentence:
             figure = mention.figure
             unit = figure.quantity.unit
@@ -203,6 +205,7 @@ def _level_of(style: str) -> int:
 )  # fmt: skip
 def check_project_counts(subject: Subject) -> Iterator[Observation]:
     """5个项目共计88万元，分别是A30万元、B8万元…: as many amounts as projects."""
+    sentences = {sentence[0].sentence.start: sentence for sentence in subject.mentions if sentence}
     for breakdown in subject.breakdowns:
         if breakdown.total.kind != MONEY or breakdown.open_ended or len(breakdown.parts) < 2:
             continue
@@ -210,7 +213,7 @@ def check_project_counts(subject: Subject) -> Iterator[Observation]:
         if any(part.code for part in breakdown.parts) or breakdown.total.sentence is not first.sentence:
             continue
         counts = [
-            mention for mention in _sentence_of(subject, first)
+            mention for mention in sentences[first.sentence.start]
             if mention.kind == COUNT and mention.exact and mention.figure.start < first.figure.start
             and mention.figure.quantity.unit in ("个", "项")
             and (mention.figure.label.endswith("项目") or mention.figure.tail.startswith("项目"))
@@ -225,7 +228,3 @@ def check_project_counts(subject: Subject) -> Iterator[Observation]:
             expected=f"{listed}{counts[0].figure.quantity.unit}",
             message=_("文中写项目“%(stated)s”，列出金额的是 %(count)s 个。") % {"stated": shown(counts[0]), "count": listed},
         )  # fmt: skip
-
-
-def _sentence_of(subject: Subject, mention: Mention) -> tuple[Mention, ...]:
-    return next(each for each in subject.report.mentions if mention in each)

@@ -29,7 +29,9 @@ _COUNT_RATE = re.compile(
     rf"(?:完成率|办结率|回复率|答复率|回收率|合格率|达标率|覆盖率|及时率|到位率|签约率|开工率|优良率){_END}"
 )
 _REACHABLE = re.compile(rf"(?:满意率|满意度|回复率|办结率|合格率|好评率|答复率|回收率){_END}")
-_PLANNED = re.compile(r"预算|计划|下达|安排|应|目标|任务|年初|批复|指标|发放|收到|受理|交办|共有|总")
+_PLANNED = re.compile(
+    r"预算|计划|下达|安排|应|目标|任务|年初|批复|指标|发放|收到|受理|交办|共|总|排查|检查|办理|抽检|立案"
+)
 _DONE = re.compile(r"支出|执行|决算|使用|支付|实际|已|完成|办结|回收|收回|拨付|合格|达标|发生|列支")
 _SURVEY = re.compile(r"问卷|调查|抽样|回收|走访|测评|回访")
 _BASE_UNITS = ("件", "人", "名", "份", "户", "起", "个", "项", "家", "次", "宗", "人次")
@@ -73,7 +75,7 @@ def _wrong(rate: Mention, done: Mention, planned: Mention, words: str) -> Observ
 )  # fmt: skip
 def check_execution(subject: Subject) -> Iterator[Observation]:
     """A stated execution or control rate against the budget and the outturn named in the same sentence or elsewhere."""
-    for sentence in subject.report.mentions:
+    for sentence in subject.mentions:
         for index, rate in enumerate(sentence):
             if rate.kind != PERCENT or rate.figure.quantity.in_range:
                 continue
@@ -90,7 +92,8 @@ def check_execution(subject: Subject) -> Iterator[Observation]:
             roles = _roles(figures)
             named = _named_pairs(subject, rate)
             if roles is None:
-                if figures or not named or _matches(rate, named):
+                known = [each for pair in named for each in pair]
+                if any(each not in known for each in figures) or not named or _matches(rate, named):
                     continue
                 roles = named[0]
             elif _matches(rate, named):
@@ -136,17 +139,17 @@ def _named_pairs(subject: Subject, rate: Mention) -> list[tuple[Mention, Mention
 )  # fmt: skip
 def check_count_rates(subject: Subject) -> Iterator[Observation]:
     """完成率, 办结率, 回收率 against the two counts named before it in the sentence."""
-    for sentence in subject.report.mentions:
+    for sentence in subject.mentions:
         for index, rate in enumerate(sentence):
             if rate.kind != PERCENT or not _COUNT_RATE.search(rate.figure.label) or rate.figure.quantity.in_range:
                 continue
             figures = [each for each in _figures_before(sentence, index, COUNT) if each.exact]
             figures = [each for each in figures if same_measure(each, figures[-1])]
-            if len(figures) != 2 or figures[-1].figure.group != rate.figure.group:
+            if len(figures) < 2 or _matches(rate, _ordered_pairs(figures)):
                 continue
-            if _matches(rate, _ordered_pairs(figures)):
+            first, second = figures[-2:]
+            if first.figure.group != rate.figure.group or second.index != rate.index - 1:
                 continue
-            first, second = figures
             planned, done = (
                 (first, second) if second.figure.quantity.value <= first.figure.quantity.value else (second, first)
             )
@@ -167,7 +170,7 @@ def check_staff_rate(subject: Subject) -> Iterator[Observation]:
         for actual in subject.named("staff_actual") for quota in subject.named("staff_quota")
         if actual.certain and quota.certain and quota.figure.quantity.value > 0
     ]  # fmt: skip
-    for sentence in subject.report.mentions:
+    for sentence in subject.mentions:
         for rate in sentence:
             if (
                 rate.kind == PERCENT
@@ -184,13 +187,15 @@ def check_staff_rate(subject: Subject) -> Iterator[Observation]:
 )  # fmt: skip
 def check_reachable(subject: Subject) -> Iterator[Observation]:
     """满意率98.8% of 47 letters: no whole number of 47 gives it."""
-    for sentence in subject.report.mentions:
+    for sentence in subject.mentions:
         for index, rate in enumerate(sentence):
             if rate.kind != PERCENT or not rate.exact or not _REACHABLE.search(rate.figure.label):
                 continue
             counts = [
                 each for each in _figures_before(sentence, index, COUNT) if each.figure.quantity.unit in _BASE_UNITS
             ]
+            if len(counts) == 2 and _COUNT_RATE.search(rate.figure.label) and same_measure(*counts):
+                continue  # how many of how many: checked as a rate
             if "满意度" in rate.figure.label and not _SURVEY.search(sentence[0].sentence.text):
                 continue
             if (

@@ -3,20 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from departments.importing.report.breakdowns import Breakdown, same_measure
+from departments.importing.report.breakdowns import same_measure
 from departments.importing.report.mentions import Mention
-from departments.importing.report.vocabulary import kind_of, read_label
+from departments.importing.report.vocabulary import PARENTS, kind_of, read_label
 from departments.prose.quantities import COUNT, MONEY, PERCENT
 
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .figures import Verdict, judge, percent, shown, shown_percent
+from .figures import CENT, Verdict, judge, percent, shown, shown_percent
 
 _SHARE = re.compile(
     r"占(?P<base>[^占，。；%]{0,30}?)的?(?:比重|比例|比率|百分比|份额|比)?(?:的|为|是|达到|达|约|近|仅|高达|超过|不足|到)*$"
@@ -44,8 +44,12 @@ class Share:
 
 def find_shares(subject: Subject) -> list[Share]:
     """Every share of the text whose part and base are certain."""
+    return subject.once("shares", lambda: _find_shares(subject))
+
+
+def _find_shares(subject: Subject) -> list[Share]:
     shares: list[Share] = []
-    for sentence in subject.report.mentions:
+    for sentence in subject.mentions:
         for index, mention in enumerate(sentence):
             if mention.kind != PERCENT or mention.figure.quantity.in_range:
                 continue
@@ -104,7 +108,7 @@ def _bases(subject: Subject, sentence: tuple[Mention, ...], index: int, part: Me
     label = read_label(words, names=subject.report.names)
     total = _total_of(subject, part)
     if not words or _BASELESS.match(words) or _WHOLE.match(words):
-        return [total] if total is not None else []
+        return [total] if total is not None else _by_chart(subject, part)
     if label.code and not label.residue and not label.scope and kind_of(label.code) == part.kind:
         found = [each for each in subject.named(label.code) if each is not part]
         if label.column:
@@ -115,9 +119,21 @@ def _bases(subject: Subject, sentence: tuple[Mention, ...], index: int, part: Me
     return []
 
 
+def _by_chart(subject: Subject, part: Mention) -> list[Mention]:
+    """基本支出6820万元，占43.9%: without a base named, one of the lines above it in the chart."""
+    if not part.certain or not part.code.startswith(("expenditure_", "income_")):
+        return []
+    found: list[Mention] = []
+    code = part.code
+    while code in PARENTS:
+        code = PARENTS[code]
+        found.extend(subject.named(code))
+    return sorted(found, key=lambda each: _distance(each, part))
+
+
 def _total_of(subject: Subject, part: Mention) -> Mention | None:
-    for breakdown in subject.breakdowns:
-        if part in breakdown.parts and len(breakdown.candidates) == 1 and breakdown.relation != "sum":
+    for breakdown in subject.breakdowns_with(part):
+        if len(breakdown.candidates) == 1 and breakdown.relation != "sum":
             return breakdown.total
     return None
 
@@ -165,33 +181,30 @@ def check_shares(subject: Subject) -> Iterator[Observation]:
 )  # fmt: skip
 def check_share_sums(subject: Subject) -> Iterator[Observation]:
     """The shares of a full split add to 100 within what rounding explains."""
-    shares = {id(share.part): share for share in find_shares(subject) if not share.figure.figure.quantity.approx}
-    for breakdown in subject.breakdowns:
-        mine = [shares[id(part)] for part in breakdown.parts if id(part) in shares]
-        if len(mine) < 2 or len(mine) != len(breakdown.parts) or not _adds_up(breakdown):
+    for shares in _together(subject):
+        base = shares[0].bases[0].figure.quantity.value
+        parts = sum((share.part.figure.quantity.value for share in shares), Decimal(0))
+        if len(shares) < 2 or abs(parts - base) > CENT:
             continue
-        if any(not same_base(share, breakdown) for share in mine):
-            continue
-        total = sum((share.figure.figure.quantity.value for share in mine), Decimal(0))
-        slack = sum((share.figure.figure.quantity.step for share in mine), Decimal(0))
+        total = sum((share.figure.figure.quantity.value for share in shares), Decimal(0))
+        slack = sum((share.figure.figure.quantity.step for share in shares), Decimal(0))
         if abs(total - 100) <= slack:
             continue
-        listed = " + ".join(shown(share.figure) for share in mine)
+        listed = " + ".join(shown(share.figure) for share in shares)
         shown_total = f"{total.normalize():f}%"
         yield Observation(
-            mine[0].part.span[0], mine[-1].span[1], stated=shown_total, expected="100%",
+            shares[0].part.span[0], shares[-1].span[1], stated=shown_total, expected="100%",
             message=_("各项金额之和等于总额，占比之和却是 %(listed)s = %(total)s，不是100%%。")
             % {"listed": listed, "total": shown_total},
         )  # fmt: skip
 
 
-def same_base(share: Share, breakdown: Breakdown) -> bool:
-    """Whether a share is taken of the total of this breakdown."""
-    value = breakdown.total.figure.quantity.value
-    return any(base.figure.quantity.value == value for base in share.bases)
-
-
-def _adds_up(breakdown: Breakdown) -> bool:
-    parts = sum((part.figure.quantity.value for part in breakdown.parts), Decimal(0))
-    difference = abs(parts - breakdown.total.figure.quantity.value)
-    return difference.quantize(Decimal("0.01"), ROUND_HALF_UP) <= Decimal("0.01")
+def _together(subject: Subject) -> Iterator[list[Share]]:
+    """The exact shares of one sentence that are taken of the same amount."""
+    groups: dict[tuple[int, Decimal], list[Share]] = {}
+    for share in find_shares(subject):
+        quantity = share.figure.figure.quantity
+        if not quantity.approx:
+            key = (share.figure.sentence.start, share.bases[0].figure.quantity.value)
+            groups.setdefault(key, []).append(share)
+    yield from groups.values()

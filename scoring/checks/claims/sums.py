@@ -49,8 +49,12 @@ class Mismatch:
 
 def find_mismatches(subject: Subject) -> list[Mismatch]:
     """The breakdowns of a text that certainly do not add up."""
-    found = [_verify(subject, breakdown) for breakdown in subject.breakdowns]
-    return [each for each in found if each is not None]
+
+    def find() -> list[Mismatch]:
+        found = [_verify(subject, breakdown) for breakdown in subject.breakdowns]
+        return [each for each in found if each is not None]
+
+    return subject.once("mismatches", find)
 
 
 def _verify(subject: Subject, breakdown: Breakdown) -> Mismatch | None:
@@ -138,10 +142,11 @@ def _completed_later(subject: Subject, total: Mention, parts: tuple[Mention, ...
     missing = total.figure.quantity.value - _sum(parts)
     return any(
         abs(each.figure.quantity.value - missing) <= sum_tolerance(total, parts)
-        for each in subject.levels
-        if PARENTS.get(each.code) == total.code and each.code not in present
-        and subject.report.section_at(each.figure.start) == section
-    )  # fmt: skip
+        for code, parent in PARENTS.items()
+        if parent == total.code and code not in present
+        for each in subject.named(code)
+        if subject.report.section_at(each.figure.start) == section
+    )
 
 
 def _is_full(subject: Subject, breakdown: Breakdown, parts: tuple[Mention, ...]) -> bool:
@@ -187,7 +192,7 @@ def _certain_under(subject: Subject, breakdown: Breakdown, parts: tuple[Mention,
         return False
     if _is_full(subject, breakdown, parts):
         return ratio >= Decimal("0.4")
-    by_chart = bool(total.code) and any(part.code for part in parts)
+    by_chart = total.kind == MONEY and bool(total.code) and any(part.code for part in parts)
     if by_chart and total.code != "income_total":
         return False  # the chart knows a part that is not named
     if total.kind == COUNT:

@@ -1,0 +1,60 @@
+from decimal import Decimal
+
+import pytest
+
+from departments.prose.numbers import read_chinese
+from departments.prose.quantities import find_quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "unit"),
+    [
+        ("共890.65万元", "money", "890.65", "万元"),
+        ("共1,200.50万元", "money", "1200.50", "万元"),
+        ("共8906500元", "money", "890.65", "元"),
+        ("共1.83亿元", "money", "18300", "亿元"),
+        ("共３．８万元", "money", "3.8", "万元"),
+        ("占10 %", "percent", "10", "%"),
+        ("百分之二十", "percent", "20", "%"),
+        ("十四个股室", "count", "14", "个"),
+        ("自评得分95分。", "score", "95", "分"),
+        ("高出7.1个百分点", "points", "7.1", "百分点"),
+    ],
+)
+def test_figure_is_read_with_kind_value_and_unit(text, kind, value, unit):
+    [quantity] = find_quantities(text)
+    assert (quantity.kind, quantity.value, quantity.unit) == (kind, Decimal(value), unit)
+
+
+def test_span_quotes_the_figure_as_written():
+    text = "三公经费３．８ 万元"
+    [quantity] = find_quantities(text)
+    assert text[quantity.start : quantity.end] == "３．８ 万元"
+
+
+def test_figures_of_a_series_borrow_the_unit_of_the_last():
+    values = [each.value for each in find_quantities("分别为802.65、88和3.8万元")]
+    assert values == [Decimal("802.65"), Decimal("88"), Decimal("3.8")]
+
+
+def test_item_number_is_no_figure_of_a_series():
+    assert [each.value for each in find_quantities("1、10个项目开工")] == [Decimal(10)]
+
+
+@pytest.mark.parametrize("text", ["十四个五年规划", "第三次会议", "一个", "2023年", "[2020]10号", "07340000000"])
+def test_names_years_and_ordinals_are_no_counts(text):
+    assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"), [("约10万元", "about"), ("485余家", "over"), ("20%以上", "over"), ("不足3人", "under")]
+)
+def test_approximate_words_are_kept(text, approx):
+    assert [each.approx for each in find_quantities(text)] == [approx]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("十", 10), ("二十三", 23), ("一百零五", 105), ("两", 2), ("二三", None), ("十百", None)]
+)
+def test_chinese_numerals(text, value):
+    assert read_chinese(text) == value
