@@ -226,7 +226,7 @@ def _missing_text(content: ReportContent, section: Section) -> Iterator[Lack]:
             blocks = content.topic_blocks(section.key, topic.key)
             place = blocks[0].place if blocks else section.key
             name = topic.heading or section.heading
-            yield Lack(section.key, place, _("“%(name)s”还没有写。") % {"name": name})
+            yield Lack(section.key, place, _("%(name)s：还没有写。") % {"name": name})
 
 
 def _is_begun(content: ReportContent, section: Section) -> bool:

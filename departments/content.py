@@ -165,5 +165,5 @@ def load_content(report: Report) -> ReportContent:
         report=report,
         rows=rows,
         blocks=tuple(report.blocks.all()),
-        attachments=tuple(report.attachments.filter(removed_at=None)),
+        attachments=tuple(report.attachments.filter(removed_at=None).select_related("uploaded_by")),
     )

@@ -183,7 +183,7 @@ PROVINCE = Outline(
             EXPENDITURE,
             heading=_("一般公共预算支出情况"),
             topics=(*EXPENDITURE.topics, *SPECIAL_FUNDS.topics),
-            tables=(BASE_TABLE, BUILDINGS_TABLE, PROJECTS_TABLE, ASSETS_TABLE),
+            tables=(BASE_TABLE, BUILDINGS_TABLE, PROJECTS_TABLE, INDICATORS_TABLE, ASSETS_TABLE),
         ),
         _account(SectionKey.GOVERNMENT_FUND, _("政府性基金预算支出情况"), _("政府性基金预算的收支和绩效。")),
         _account(SectionKey.STATE_CAPITAL, _("国有资本经营预算支出情况"), _("国有资本经营预算的收支和绩效。")),

@@ -1,6 +1,5 @@
 """The files of a place as a page shows them, for all places of a page in one query."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -56,8 +55,12 @@ class FileList:
 def list_files(report: Report, places: Iterable[str], *, can_change: bool) -> dict[str, FileList]:
     """The files at each of these places, also where there are none; one query."""
     wanted = list(places)
-    by_place: dict[str, list[FileRow]] = defaultdict(list)
     files = Attachment.objects.filter(report=report, place__in=wanted, removed_at=None).select_related("uploaded_by")
-    for attachment in files:
-        by_place[attachment.place].append(FileRow(attachment, KINDS[attachment.kind]))
-    return {place: FileList(report, place, tuple(by_place[place]), can_change) for place in wanted}
+    found = list(files)
+    return {place: files_at(report, place, found, can_change=can_change) for place in wanted}
+
+
+def files_at(report: Report, place: str, among: Iterable[Attachment], *, can_change: bool) -> FileList:
+    """The files at one place, picked from files that have been read already."""
+    rows = tuple(FileRow(each, KINDS[each.kind]) for each in among if each.place == place)
+    return FileList(report, place, rows, can_change)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from departments.access import signed_in_json, the_user
+from departments.access import the_user
 from departments.drafts import Clash, Conflict, DraftRefused, Locked, Saved, TooLarge
 from departments.drafts.rows import cell_shown
 from departments.models import DraftRow, User
@@ -77,7 +77,6 @@ def saver(save: Callable[..., JsonResponse]) -> Callable[..., HttpResponse]:
     """A view around one kind of save: reads the body, carries it out, puts refusals into their status."""
 
     @require_POST
-    @signed_in_json
     @wraps(save)
     def view(request: HttpRequest, report_id: int, **named: Any) -> HttpResponse:
         user: User = the_user(request)

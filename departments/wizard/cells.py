@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -19,10 +19,20 @@ if TYPE_CHECKING:
 
 Options = Sequence[tuple[str, Any]]
 
+# Stands for the id in the row that a script copies when a row is added.
+NEW_ROW = "__row__"
+
+# How static/js/figures.js reads a cell.
+FIGURE_KINDS = {"money": "amount", "points": "points", "number": "number", "count": "count"}
+
 
 @dataclass(frozen=True)
 class CellView:
-    """One input. `kind` is money, number, count, date, flag, choice, many, line (short text) or text (long)."""
+    """One input.
+
+    `kind` is money, points, number, count, date, flag, choice, many, line (short text) or text (long). Its id on the
+    page is its `place`.
+    """
 
     name: str
     label: StrOrPromise
@@ -32,26 +42,49 @@ class CellView:
     error: str = ""
     suggestion: str = ""
     options: Options = ()
+    may_be_empty: bool = False
 
     @property
     def chosen(self) -> list[str]:
         """The values that are chosen in a list of several."""
         return self.shown.split(",") if self.shown else []
 
+    @property
+    def figure(self) -> str:
+        """How the page reads the figure in it; empty for words."""
+        return FIGURE_KINDS.get(self.kind, "")
+
+    @property
+    def shown_label(self) -> str:
+        """What a reader sees of a choice: its label instead of its value."""
+        chosen = self.chosen if self.kind == "many" else [self.shown]
+        return "；".join(str(label) for value, label in self.options if value in chosen)
+
 
 @dataclass(frozen=True)
 class RowView:
-    """One row; `version` 0 means that nothing was stored yet. `facts` may carry derived values beside the cells."""
+    """One row; `version` 0 means that nothing was stored yet. `extra` may carry derived values beside the cells."""
 
     key: str
+    place: str
     version: int
     label: StrOrPromise
     cells: Mapping[str, CellView]
     row: DraftRow | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
-    def __iter__(self) -> Iterable[CellView]:
-        return iter(self.cells.values())
+    @property
+    def wrong(self) -> list[CellView]:
+        """The cells whose text is no valid value."""
+        return [cell for cell in self.cells.values() if cell.error]
+
+    def with_extra(self, **more: Any) -> RowView:
+        """The same row with further derived values."""
+        return replace(self, extra={**self.extra, **more})
+
+
+MONEY_PLACES = 2
+POINTS_DIGITS = 5
 
 
 def _kind(model_field: models.Field[Any, Any], spec: TableSpec) -> str:
@@ -60,7 +93,9 @@ def _kind(model_field: models.Field[Any, Any], spec: TableSpec) -> str:
     if model_field.name in spec.pointers or model_field.choices:
         return "choice"
     if isinstance(model_field, models.DecimalField):
-        return "money" if model_field.decimal_places == 2 and (model_field.max_digits or 0) > 5 else "number"
+        if model_field.decimal_places != MONEY_PLACES:
+            return "number"
+        return "money" if (model_field.max_digits or 0) > POINTS_DIGITS else "points"
     for kind, types in (
         ("count", models.PositiveIntegerField),
         ("date", models.DateField),
@@ -89,6 +124,7 @@ def cell_view(spec: TableSpec, section: str, key: str, row: DraftRow, cell: str,
         error=error,
         suggestion=suggestion,
         options=choices,
+        may_be_empty=bool(model_field.blank),
     )
 
 
@@ -110,4 +146,5 @@ def row_view(
         cell: cell_view(spec, section, address, stored, cell, options=(options or {}).get(cell, ()))
         for cell in (cells or spec.cells)
     }
-    return RowView(address, row.version if row else 0, label, views, row, extra or {})
+    place = places.table(section, spec.name, address)
+    return RowView(address, place, row.version if row else 0, label, views, row, extra or {})

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from departments.completeness import Progress, SectionProgress
+from departments.completeness import SectionProgress
 from departments.models import Report
 
 if TYPE_CHECKING:
@@ -46,15 +45,27 @@ def _mark(report: Report, progress: SectionProgress, *, fills: bool) -> str:
     return progress.progress.value
 
 
-def section_steps(
-    report: Report, progress: list[SectionProgress], *, current: str, fills: bool, findings: Mapping[str, int]
-) -> list[Step]:
-    """The sections of the outline as entries of the rail; `findings` counts open findings by section key."""
+# Pages of the layers above that belong into the rail: address by name, label. Shown where there is such a page.
+PAGES_APART: tuple[tuple[str, StrOrPromise], ...] = (
+    ("score", gettext_lazy("绩效评分表")),
+    ("check", gettext_lazy("检查与报送")),
+)
+
+
+def page_above(name: str, report: Report) -> str:
+    """The address of a page of the layers above, which this layer knows by name only; empty where there is none."""
+    try:
+        return reverse(name, args=(report.pk,))
+    except NoReverseMatch:
+        return ""
+
+
+def section_steps(report: Report, progress: list[SectionProgress], *, current: str, fills: bool) -> list[Step]:
+    """The sections of the outline as entries of the rail, and the pages that follow them."""
     steps = []
     for each in progress:
         mark = _mark(report, each, fills=fills)
-        unreadable = sum(lack.unreadable for lack in each.lacks)
-        count = findings.get(each.section.key, 0) or (unreadable if each.progress is Progress.BAD else 0)
+        count = sum(lack.unreadable for lack in each.lacks)
         steps.append(
             Step(
                 url=reverse("section", args=(report.pk, each.section.key)),
@@ -63,7 +74,16 @@ def section_steps(
                 state=WORDS[mark],
                 is_current=each.section.key == current,
                 findings=count,
-                told=_("%(count)s 处待处理") % {"count": count} if count else "",
+                told=_("%(count)s 处不能识别") % {"count": count} if count else "",
             )
         )
-    return steps
+    return steps + steps_apart(report, current=current)
+
+
+def steps_apart(report: Report, *, current: str) -> list[Step]:
+    """The pages that follow the sections, as far as there are such pages."""
+    apart = [(name, label, url) for name, label in PAGES_APART if (url := page_above(name, report))]
+    return [
+        Step(url, label, "right", "", is_current=name == current, is_apart=number == 0)
+        for number, (name, label, url) in enumerate(apart)
+    ]

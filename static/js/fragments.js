@@ -4,9 +4,9 @@
 const CALM = 600;
 let timer = null;
 
-async function refresh() {
+async function refresh(which = "[data-refresh-url]") {
   const groups = new Map();
-  for (const element of document.querySelectorAll("[data-refresh-url]")) {
+  for (const element of document.querySelectorAll(which)) {
     const url = element.dataset.refreshUrl;
     groups.set(url, [...(groups.get(url) || []), element]);
   }
@@ -26,9 +26,11 @@ function replace(elements, page) {
     if (!fresh || fresh.innerHTML === element.innerHTML) continue;
     const focused = element.contains(document.activeElement) ? document.activeElement : null;
     const scroll = element.scrollTop;
+    const open = [...element.querySelectorAll("details[data-keep-open]")].some((details) => details.open);
     const address = focused && focused.getAttribute("href");
     element.replaceChildren(...fresh.childNodes);
     element.scrollTop = scroll;
+    if (open) for (const details of element.querySelectorAll("details[data-keep-open]")) details.open = true;
     if (focused) {
       const again = [...element.querySelectorAll("a[href]")].find((link) => link.getAttribute("href") === address);
       if (again) again.focus();
@@ -37,11 +39,12 @@ function replace(elements, page) {
   }
 }
 
-/** After each save, once the saves have been quiet for a moment. */
+/** After each save, once the saves have been quiet for a moment; [data-load] elements come at once, behind the page. */
 export function start() {
+  refresh("[data-refresh-url][data-load]");
   document.addEventListener("report:saved", () => {
     clearTimeout(timer);
-    timer = setTimeout(refresh, CALM);
+    timer = setTimeout(() => refresh(), CALM);
   });
   // a standard paragraph that is out of step says so as a whole, not only in its offer
   document.addEventListener("fragment:fresh", ({ target }) => {

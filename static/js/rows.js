@@ -35,6 +35,7 @@ function renumber(list) {
       move.disabled = move.dataset.move === "up" ? at === 0 : at === rows.length - 1;
     }
   });
+  list.classList.toggle("is-empty", rows.length === 0 && !list.querySelector(".gone"));
   for (const empty of list.querySelectorAll("[data-rows-empty]")) empty.hidden = rows.length > 0;
   for (const count of list.querySelectorAll("[data-rows-count]")) count.textContent = rows.length;
   const table = list.matches("table") ? list : list.querySelector("table");

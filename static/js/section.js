@@ -3,6 +3,8 @@
 import { start as startAutosave } from "./autosave.js";
 import { start as startBlocks } from "./blocks.js";
 import { start as startFragments } from "./fragments.js";
+import { start as startJumps } from "./jumps.js";
+import { start as startNothing } from "./nothing.js";
 import { start as startRows } from "./rows.js";
 import { start as startSheet } from "./sheet.js";
 
@@ -10,4 +12,6 @@ startSheet();
 startAutosave();
 startBlocks();
 startRows();
+startNothing();
 startFragments();
+startJumps();

@@ -14,8 +14,25 @@ const beforeEdit = new WeakMap();
 
 const bodyRows = (table) =>
   [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => row.dataset.row && !row.hidden);
-const fieldAt = (row, column) => row.cells[column] && row.cells[column].querySelector("[data-cell]");
-const columnOf = (field) => field.closest("td, th").cellIndex;
+// Columns are counted as they stand on the page: a cell may span several.
+function columnOf(field) {
+  const own = field.closest("td, th");
+  let column = 0;
+  for (const cell of own.parentElement.cells) {
+    if (cell === own) return column;
+    column += cell.colSpan;
+  }
+  return column;
+}
+function fieldAt(row, column) {
+  let at = 0;
+  for (const cell of row.cells) {
+    if (at === column) return [...cell.querySelectorAll("[data-cell]")].find(isShown) || null;
+    at += cell.colSpan;
+  }
+  return null;
+}
+const isShown = (field) => field.offsetParent !== null;
 const writable = (field) => field && !field.readOnly && !field.disabled;
 
 function tell(field, value) {
@@ -40,7 +57,7 @@ function moveBy(field, step) {
 }
 
 function sideways(field, step) {
-  const fields = [...field.closest("tr").querySelectorAll("[data-cell]")];
+  const fields = [...field.closest("tr").querySelectorAll("[data-cell]")].filter(isShown);
   const next = fields[fields.indexOf(field) + step];
   return next ? enter(next) : false;
 }
@@ -61,7 +78,7 @@ function onKey(event) {
   if (!field || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   const isText = field.tagName === "INPUT" && field.type === "text";
   const keys = {
-    Enter: () => (field.tagName === "INPUT" ? moveBy(field, event.shiftKey ? -1 : 1) || true : false),
+    Enter: () => (field.tagName === "INPUT" || field.hasAttribute("data-line") ? moveBy(field, event.shiftKey ? -1 : 1) || true : false),
     ArrowDown: () => isText && !event.shiftKey && moveBy(field, 1),
     ArrowUp: () => isText && !event.shiftKey && moveBy(field, -1),
     ArrowLeft: () => isText && !event.shiftKey && atEdge(field, -1) && sideways(field, -1),
@@ -124,33 +141,58 @@ function onPaste(event) {
       check(target);
     });
   });
-  const changed = undo.map(([target]) => target);
-  const last = changed[changed.length - 1];
-  // one event for all: autosave looks at the whole part, so one is enough for one POST
-  if (last) last.dispatchEvent(new Event("input", { bubbles: true }));
+  announce(undo);
   field.select();
   report(table, undo, skipped, outside);
 }
 
 function report(table, undo, skipped, outside) {
-  const told = barOf(table)?.querySelector("[data-told]");
-  if (!told) return;
   const words = [`已粘贴 ${undo.length} 格`];
   if (skipped) words.push(`${skipped} 格是自动合计或不能填写，已略过`);
   if (outside) words.push(`${outside} 行没有对应的行，未粘贴`);
-  told.replaceChildren(`${words.join("，")}　`);
+  offerUndo(table, words.join("，"), undo, "粘贴");
+}
+
+/** Says what was done to many cells at once and offers to take it back; undo: [[field, value before]]. */
+function offerUndo(table, words, undo, name) {
+  const told = barOf(table)?.querySelector("[data-told]");
+  if (!told) return;
+  told.replaceChildren(`${words}　`);
   if (!undo.length) return;
   told.append(
-    button("撤销粘贴", "btn-plain mini", () => {
+    button(`撤销${name}`, "btn-plain mini", () => {
       for (const [target, value] of undo) {
         target.value = value;
         check(target);
       }
-      undo[0][0].dispatchEvent(new Event("input", { bubbles: true }));
-      told.replaceChildren("已撤销粘贴");
+      announce(undo);
+      told.replaceChildren(`已撤销${name}`);
       undo[0][0].focus();
     }),
   );
+}
+
+/** One event for each part that is saved on its own: autosave looks at the whole part, so each sends one POST. */
+function announce(changes) {
+  const places = new Set();
+  for (const [field] of changes) {
+    const place = field.closest("[data-place]");
+    if (places.has(place)) continue;
+    places.add(place);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+/** Puts 0 into the cells of a group of lines that were left empty. */
+function fillZero(trigger) {
+  const table = trigger.closest("table");
+  const empty = [...trigger.closest("tbody").querySelectorAll("[data-cell][data-kind=amount]")].filter(
+    (field) => writable(field) && field.value.trim() === "",
+  );
+  const undo = empty.map((field) => [field, ""]);
+  for (const field of empty) field.value = "0.00";
+  announce(undo);
+  offerUndo(table, empty.length ? `已在 ${empty.length} 个空格填 0` : "这一组没有空格", undo, "填 0");
 }
 
 const barOf = (table) => document.getElementById(table.dataset.cellbar);
@@ -161,12 +203,12 @@ function showPlace(field) {
   if (!bar) return;
   const row = field.closest("tr");
   const number = row.querySelector(".no");
-  const head = table.tHead.rows[table.tHead.rows.length - 1].cells[columnOf(field)];
   const where = number && number.textContent ? `第 ${number.textContent} 行` : row.dataset.label || "";
-  bar.querySelector("[data-at]").textContent = [where, head ? head.textContent.trim() : ""].filter(Boolean).join(" · ");
+  const column = field.dataset.column || field.getAttribute("aria-label") || "";
+  bar.querySelector("[data-at]").textContent = [where, column].filter(Boolean).join(" · ");
   const shown = field.tagName === "SELECT" ? field.selectedOptions[0]?.textContent : field.value;
   bar.querySelector("[data-value]").textContent = field.type === "checkbox" ? "" : shown || "";
-  bar.querySelector("[data-was]").textContent = field.dataset.was || "";
+  bar.querySelector("[data-was]").textContent = field.dataset.was || row.dataset.guidance || "";
 }
 
 function onFocus(event) {
@@ -206,6 +248,16 @@ export function start() {
       if (field && isFigure(field) && !readFigure(field.value, field.dataset.kind).problem) setMessage(field, "");
       recompute(table);
       if (field) showPlace(field);
+    });
+    table.addEventListener("change", (event) => {
+      // a 定性 indicator is described in words and graded, any other compared by figures
+      if (event.target.dataset.cell === "sign") {
+        event.target.closest("tr").classList.toggle("qual", event.target.value === "qualitative");
+      }
+    });
+    table.addEventListener("click", (event) => {
+      const trigger = event.target.closest("[data-fill-zero]");
+      if (trigger) fillZero(trigger);
     });
     table.addEventListener("rows:changed", () => recompute(table));
   }

@@ -1,5 +1,6 @@
 // Sums and rates of a sheet, shown while one types, by the formulas that the server wrote into the page.
-// data-sum="income_general.initial income_other.initial" adds cells of the same table, "*.outturn" a whole column;
+// data-sum="income_general.initial -7.initial_other" adds and takes off cells of the same table, "*.outturn" adds a whole
+// column; data-rest="points" data-limit="90" says how far that column is from what it should add up to;
 // data-rate="outturn adjusted" divides two cells of its own row. The server's figures replace these after each save.
 
 import { percent, readFigure, written } from "./figures.js";
@@ -44,13 +45,17 @@ export function recompute(table) {
 
   // as on the paper form: what is left empty counts as nothing, a sum of nothing is nothing
   function total(addresses) {
-    let sum = null;
+    let sum = 0n;
+    let known = false;
     for (const address of addresses) {
-      const part = value(address);
+      const taken = address.startsWith("-");
+      const part = value(taken ? address.slice(1) : address);
       if (part === "wait") return "wait";
-      if (part !== null) sum = (sum || 0n) + part;
+      if (part === null) continue;
+      known = known || !taken; // what is taken off nothing leaves nothing
+      sum += taken ? -part : part;
     }
-    return sum;
+    return known ? sum : null;
   }
 
   function fixed(cell) {
@@ -60,6 +65,7 @@ export function recompute(table) {
 
   for (const [address, cell] of index) {
     if (cell.dataset.sum) show(cell, value(address));
+    else if (cell.dataset.rest) put(cell, rest(total(parts(`*.${cell.dataset.rest}`)), cell.dataset.limit), false);
     else if (cell.dataset.rate) {
       const row = cell.closest("[data-row]").dataset.row;
       const [part, whole] = cell.dataset.rate.split(" ").map((column) => value(`${row}.${column}`));
@@ -68,6 +74,13 @@ export function recompute(table) {
       else put(cell, (ready && percent(part, whole)) || NOTHING, false);
     }
   }
+}
+
+function rest(sum, limit) {
+  if (sum === "wait") return WAIT;
+  const left = readFigure(limit, "number").value - (sum || 0n);
+  if (left > 0n) return `还可分配 ${written(left)} 分`;
+  return left < 0n ? `超出 ${written(-left)} 分` : "分值已分配完";
 }
 
 function put(cell, text, waits) {

@@ -133,8 +133,10 @@ export class TablePart {
   }
 
   setVersion(row, version) {
-    const element = [...this.element.querySelectorAll("[data-row]")].find((each) => each.dataset.row === row);
-    if (element) element.dataset.version = version;
+    // one row of data may be drawn as several groups of fields
+    for (const each of this.element.querySelectorAll("[data-row]")) {
+      if (each.dataset.row === row && each.closest("[data-place]") === this.element) each.dataset.version = version;
+    }
   }
 
   wasSent(row, cell, value) {
