@@ -1,6 +1,7 @@
 """What all tests share: which are run here, what is said about those that are not, and the browser."""
 
 import os
+import shutil
 from collections import Counter
 
 import pytest
@@ -58,6 +59,11 @@ def pytest_sessionfinish(session):
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if MUST_BE_COMPLETE and reporter and reporter.stats.get("skipped") and session.exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_unconfigure():
+    # The workers of pytest-xdist end without running what atexit has.
+    shutil.rmtree(settings.TEST_FOLDER, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
