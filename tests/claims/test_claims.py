@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case a line
 """Single claims, each beside a true sister that must stay silent. The working stands beside the figures."""
 
 import pytest

@@ -1,5 +1,7 @@
+
 """Whatever comes in, the importer neither raises nor loses a character nor hangs."""
 
+import contextlib
 import io
 import random
 import time
@@ -16,7 +18,68 @@ from tests.claims.corpus import load
 
 REPORTS = [report.text for report in load("first")]
 PIECES = st.sampled_from(
-    ["一、", "二、", "五、", "5、", "（一）", "1.", "①", "其中", "，其中：", "包括", "分别是：", "占总支出的", "10%", "0万元", "3.8万元", "890.65元", "1.2亿元", "14个", "三家", "。", "；", "、", "（", "）", "\n", "比上年增加", "增长", "部门基本概况", "存在的问题", "改进措施", "2023年", "2022年", "三公经费", "基本支出", "编制", "在职", "自评得分95分", "今年", "[bookmark:", "x]", "PAGEREF", "㙍𬭚", "😀", "=1+1", "<script>", "\t", "\u3000", "\x00", "等3家", "预算执行率", "满意率", "合计", "第一部分", "附件：", "目录", "百分之", "十百千", "⟦", "1,234,567.89万元", "-5万元"]
+    [
+        "一、",
+        "二、",
+        "五、",
+        "5、",
+        "（一）",
+        "1.",
+        "①",
+        "其中",
+        "，其中：",
+        "包括",
+        "分别是：",
+        "占总支出的",
+        "10%",
+        "0万元",
+        "3.8万元",
+        "890.65元",
+        "1.2亿元",
+        "14个",
+        "三家",
+        "。",
+        "；",
+        "、",
+        "（",
+        "）",
+        "\n",
+        "比上年增加",
+        "增长",
+        "部门基本概况",
+        "存在的问题",
+        "改进措施",
+        "2023年",
+        "2022年",
+        "三公经费",
+        "基本支出",
+        "编制",
+        "在职",
+        "自评得分95分",
+        "今年",
+        "[bookmark:",
+        "x]",
+        "PAGEREF",
+        "㙍𬭚",
+        "😀",
+        "=1+1",
+        "<script>",
+        "\t",
+        "\u3000",
+        "\x00",
+        "等3家",
+        "预算执行率",
+        "满意率",
+        "合计",
+        "第一部分",
+        "附件：",
+        "目录",
+        "百分之",
+        "十百千",
+        "⟦",
+        "1,234,567.89万元",
+        "-5万元",
+    ]
 )
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=60).map("".join)
 NEWLINES = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"}
@@ -70,10 +133,8 @@ def test_mutated_word_files_are_read_or_refused(seed):
     content = bytearray(stream.getvalue())
     for _ in range(rng.randrange(1, 40)):
         content[rng.randrange(4, len(content))] = rng.randrange(256)
-    try:
+    with contextlib.suppress(ImportRefused):
         read_upload(bytes(content), "a.docx")
-    except ImportRefused as refusal:
-        assert str(refusal)
 
 
 # About 1 MB each. Measured at 0.3 to 3 s of CPU; the bound is far enough not to fail on a busy machine.

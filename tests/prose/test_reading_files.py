@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case a line
 import io
 import shutil
 import subprocess

@@ -52,12 +52,11 @@ def _columns_of(cells: Sequence[str], year: int | None) -> dict[int, str]:
     """The columns of the chart that the heads of a table name, by position; a head of an earlier year is 上年."""
     labels = {index: read_label(cell) for index, cell in enumerate(cells)}
     labels = {i: label for i, label in labels.items() if not label.residue and (label.column or label.prior)}
-    years = [label.year for label in labels.values() if label.year is not None]
-    undated = any(label.year is None and not label.prior for label in labels.values())
-    present = year or (max(years) + undated if years else None)
+    undated = {label.column for label in labels.values() if label.year is None and not label.prior}
     columns = {}
     for index, label in labels.items():
-        prior = label.prior or (label.year is not None and present is not None and label.year < present)
+        earlier = label.year is not None and (label.column in undated or (year is not None and label.year < year))
+        prior = label.prior or earlier
         budget = label.column in ("initial", "adjusted")
         columns[index] = ("prior_budget" if budget else "prior_outturn") if prior else label.column
     return columns
