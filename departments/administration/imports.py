@@ -42,7 +42,7 @@ def import_list(request: HttpRequest, kind: str) -> HttpResponse:
         else:
             return redirect("import_preview", kind, proposal)
     context = {"kind": wanted, "error": error, "most": MOST_ROWS}
-    return render(request, "administration/import.html", context, status=422 if error else 200)
+    return render(request, "administration/import.html", context)
 
 
 def _propose(request: HttpRequest, kind: ListKind) -> UUID:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from departments.events import report_chain
 from departments.models import Event, Report
-from evalportal.audit.wording import place_said, said
+from evalportal.audit.places import place_said
+from evalportal.audit.wording import said
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What an event says, in words: fields and roles by their names, old and new values."""
+"""What an event says, in words: fields, cells and roles by their names, old and new values."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,8 +8,10 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from departments.enums import EventKind, ReportState, Role, SectionKey
+from departments import places
+from departments.enums import EventKind, ReportState, Role
 from departments.models import Campaign, Department, Division, Event, User
+from evalportal.audit.places import field_said, place_said, value_said
 
 LONGEST = 160
 
@@ -37,8 +39,15 @@ _KEYS = {
     "assigned": gettext_lazy("指定审核人"),
     "withdrawn": gettext_lazy("取消审核人"),
     "action": gettext_lazy("办理"),
-    "from": gettext_lazy("原状态"),
-    "to": gettext_lazy("新状态"),
+    "from": gettext_lazy("原先"),
+    "to": gettext_lazy("现在"),
+    "to_step": gettext_lazy("转到步骤"),
+    "text": gettext_lazy("文字"),
+    "recipe": gettext_lazy("标准段落"),
+    "kind": gettext_lazy("格式"),
+    "size": gettext_lazy("字节"),
+    "key": gettext_lazy("存储编号"),
+    "restored": gettext_lazy("恢复"),
     "file": gettext_lazy("文件"),
     "rows": gettext_lazy("行数"),
     "sha256": gettext_lazy("SHA-256"),
@@ -47,29 +56,46 @@ _VALUES = {**dict(Role.choices), **dict(ReportState.choices)}
 
 
 def said(event: Event) -> list[str]:
-    """The detail of an event, a line a fact."""
-    return [line if len(line) <= LONGEST else f"{line[:LONGEST]}……" for line in _lines(event.kind, event.detail)]
+    """The detail of an event, a line a fact; long ones are cut, the trail itself keeps them whole."""
+    return [line if len(line) <= LONGEST else f"{line[:LONGEST]}……" for line in _lines(event, event.detail)]
 
 
-def _lines(kind: str, detail: dict[str, Any]) -> Iterator[str]:
+def _lines(event: Event, detail: dict[str, Any]) -> Iterator[str]:
     for key, value in detail.items():
         if key == "changes" and isinstance(value, dict):
-            for field, pair in value.items():
-                yield _("%(field)s：%(change)s") % {"field": _field(kind, field), "change": _value(pair)}
+            yield from (_change(event, name, pair) for name, pair in value.items())
+        elif key == "cells" and isinstance(value, dict):
+            yield from _cells(event.place, value)
         elif isinstance(value, dict):
-            yield _("%(key)s：%(rest)s") % {"key": _KEYS.get(key, key), "rest": "，".join(_lines(kind, value))}
+            yield _told(_KEYS.get(key, key), "，".join(_lines(event, value)))
         elif value not in ("", None):
-            yield _("%(key)s：%(value)s") % {"key": _KEYS.get(key, key), "value": _value(value)}
+            yield _told(_KEYS.get(key, key), _value(value))
 
 
-def _field(kind: str, name: str) -> str:
-    model = _MODELS.get(kind)
-    if model is None:
-        return place_said(name)
+def _told(name: Any, value: str) -> str:
+    return _("%(name)s：%(value)s") % {"name": name, "value": value}
+
+
+def _change(event: Event, name: str, pair: Any) -> str:
+    """A changed field of an account and its kind, or a changed cell or block of a report."""
+    model = _MODELS.get(event.kind)
+    if model is not None:
+        try:
+            return _told(getattr(model._meta.get_field(name), "verbose_name", name), _value(pair))
+        except FieldDoesNotExist:
+            return _told(name, _value(pair))
+    return _told(place_said(name), _value(pair))
+
+
+def _cells(address: str, cells: dict[str, Any]) -> Iterator[str]:
+    """The cells of a row that came or went; empty ones are left out."""
     try:
-        return str(getattr(model._meta.get_field(name), "verbose_name", name))
-    except FieldDoesNotExist:
-        return name
+        table = places.parse(address).name
+    except ValueError:
+        table = ""
+    for cell, value in cells.items():
+        if value not in ("", None, [], False):
+            yield _told(field_said(table, cell), value_said(table, cell, value))
 
 
 def _value(value: Any) -> str:
@@ -79,10 +105,3 @@ def _value(value: Any) -> str:
         old, new = (_value(each) or _("空") for each in value)
         return _("%(old)s → %(new)s") % {"old": old, "new": new}
     return str(_VALUES.get(str(value), "" if value is None else value))
-
-
-def place_said(place: str) -> str:
-    """A place of a report with the name of its section."""
-    section, slash, rest = place.partition("/")
-    name = dict(SectionKey.choices).get(section)
-    return f"{name}{slash}{rest}" if name else place

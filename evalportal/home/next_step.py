@@ -80,8 +80,8 @@ def _still_to_do(rows: list[SectionRow], waiting: list[SectionRow]) -> str:
 def _all_done(report: Report, late: str) -> NextStep:
     """Everything is there: on to the checks before sending, where that page exists."""
     text = late or _("各部分均已填好，请检查一遍，再提请签审或者报送。")
-    url = _known("preflight", report)
-    return NextStep(_("下一步：检查与报送"), text, url, _("检查与报送") if url else "")
+    url, label = _known("preflight", report), _("检查与报送")
+    return NextStep(_("下一步：检查与报送"), text, url, label if url else "")
 
 
 def _watching(report: Report, rows: list[SectionRow]) -> NextStep:
