@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .context import ReportDocument
+from .excel import render_excel
 from .pdf import render_pdf
 
 
@@ -19,4 +20,10 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "pdf": Format("PDF", "report_pdf", "application/pdf", render_pdf),
+    "xlsx": Format(
+        "Excel",
+        "report_excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        render_excel,
+    ),
 }

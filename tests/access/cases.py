@@ -17,6 +17,8 @@ post gets another status than one who may not.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from departments.importing.proposal import keep_proposal
+
 PEOPLE = (
     "clerk",
     "head",
@@ -114,6 +116,16 @@ def on_assignment(place) -> dict[str, object]:
     return {**on_campaign(place), "assignment_id": place.assignment.pk}
 
 
+def on_list(place) -> dict[str, object]:
+    return {"kind": "users"}
+
+
+def on_proposal(place) -> dict[str, object]:
+    empty = {"sheet": "用户", "ignored": [], "rows": [], "outcomes": [], "sha256": ""}
+    by = place.county.people["security_admin"]
+    return {**on_list(place), "key": keep_proposal("users", file_name="用户.xlsx", payload=empty, by=by).key}
+
+
 def projects(place) -> dict[str, object]:
     return {"table": "special_funds/table/projects"}
 
@@ -181,6 +193,9 @@ CASES: dict[str, Case] = {
     # The finished report
     "preview": Case(args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))),
     "report_pdf": Case(args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))),
+    "report_excel": Case(
+        args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))
+    ),
     # The wizard
     "section": Case(args=on_section, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
     "section_changes": Case(args=on_section, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
@@ -220,6 +235,11 @@ CASES: dict[str, Case] = {
     "reactivate_user": done_by("security_admin", on_user),
     "grant_role": done_by("security_admin", on_user, then=200),  # an empty form comes back
     "revoke_role": done_by("security_admin", on_role),
+    # Lists from Excel: whoever runs what stands in them; here people, so 安全管理员
+    "import_list": form_of("security_admin", on_list),
+    "import_template": shown_to("security_admin", on_list),
+    "import_preview": shown_to("security_admin", on_proposal),
+    "confirm_import": done_by("security_admin", on_proposal),
     # The trail: 审计管理员
     "trail": shown_to("auditor"),
     "export_trail": done_by("auditor", then=200),

@@ -1,0 +1,66 @@
+"""The forms as a workbook: laid out as they are printed, sums and rates as live formulas.
+
+Built of the same grids as the PDF; a formula stands only where it gives the portal's own number.
+"""
+
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from .context import ReportDocument
+from .excel_sheet import write_grid
+from .grid import Grid
+from .pages import numbered_annexes
+from .texts import cleaned
+
+# What Excel takes as the name of a sheet: 31 characters, none of these.
+LONGEST_NAME = 31
+FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+
+
+def render_excel(document: ReportDocument) -> bytes:
+    """Give the workbook: 基础数据表, 整体支出绩效自评表, one 项目支出绩效自评表 per project, 评分表, 佐证材料目录."""
+    document = cleaned(document)
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.title = f"{document.unit}{document.title}"
+    book.properties.creator = document.unit
+    book.properties.language = "zh-CN"
+    for annex in numbered_annexes(document):
+        sheet: Worksheet = book.create_sheet(_free_name(book, _name(annex.grid, document)))
+        write_grid(sheet, annex.grid, annex.number, draft=document.draft)
+    if not book.worksheets:
+        book.create_sheet(_("说明")).append([_("报告中还没有表格。")])
+    # Formulas are written without results: the program that opens the file works them out.
+    book.calculation.fullCalcOnLoad = True
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _name(grid: Grid, document: ReportDocument) -> str:
+    if grid.name.startswith("project"):
+        number = int(grid.name.removeprefix("project"))
+        return f"{number}.{document.projects[number - 1].name}"
+    names = {
+        "base_data": _("基础数据表"),
+        "overall": _("整体支出绩效自评表"),
+        "score": _("评分表"),
+        "evidence": _("佐证材料目录"),
+    }
+    return names[grid.name]
+
+
+def _free_name(book: Workbook, wanted: str) -> str:
+    """Cut a name to what Excel takes, and number it where another sheet has it (Excel ignores case)."""
+    name = wanted.translate(FORBIDDEN).replace("\n", " ").strip()[:LONGEST_NAME] or _("表")
+    taken = {title.lower() for title in book.sheetnames}
+    number = 2
+    free = name
+    while free.lower() in taken:
+        ending = f"({number})"
+        free = name[: LONGEST_NAME - len(ending)] + ending
+        number += 1
+    return free

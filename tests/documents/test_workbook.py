@@ -1,0 +1,117 @@
+"""The workbook: forms as printed, formulas that come to the portal's numbers, texts that stay texts."""
+
+import io
+import subprocess
+from dataclasses import replace
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from evalportal.documents.excel import render_excel
+from evalportal.documents.figures import shown
+from evalportal.documents.grid import Kind, placed
+from evalportal.documents.pages import numbered_annexes
+from tests.programs import SOFFICE
+
+from .sample import project, sample_report
+
+FIRST_ROW = 4
+
+
+def opened(report, **options):
+    return openpyxl.load_workbook(io.BytesIO(render_excel(report)), **options)
+
+
+def recalculated(content, folder):
+    """The workbook as LibreOffice stores it after working out every formula."""
+    source, target = folder / "forms.xlsx", folder / "again"
+    source.write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [SOFFICE.found(), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(target), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return openpyxl.load_workbook(target / "forms.xlsx", data_only=True)
+
+
+def test_there_is_a_sheet_for_each_form_and_project():
+    assert opened(sample_report()).sheetnames == [
+        "基础数据表",
+        "整体支出绩效自评表",
+        "1.灌区渠系配套改造",
+        # Excel allows no / in the name of a sheet, and 31 characters
+        "2.山洪灾害监测运行 <script>alert(1)< scri"[:31],
+        "评分表",
+        "佐证材料目录",
+    ]
+
+
+def test_sums_and_rates_are_formulas():
+    sheet = opened(sample_report())["基础数据表"]
+    formulas = [cell.value for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
+    # 三公经费 in five columns, 公务用车 in five, 项目支出 in four
+    assert sum(formula.startswith("=SUM(") for formula in formulas) == 14
+    assert any(formula.startswith("=IF(") for formula in formulas)
+
+
+@pytest.mark.needs(SOFFICE)
+def test_recalculated_in_libreoffice_every_cell_is_the_portal_s_number(tmp_path):
+    report = sample_report()
+    book = recalculated(render_excel(report), tmp_path)
+    compared = 0
+    for sheet, annex in zip(book.worksheets, numbered_annexes(report), strict=True):
+        for row, column, cell in placed(annex.grid.rows):
+            value = sheet.cell(FIRST_ROW + row, column + 1).value
+            if isinstance(cell.value, Decimal):
+                number = Decimal(str(value)) * (100 if cell.kind is Kind.PERCENT else 1)
+                assert round(number, 2) == round(cell.value, 2), (annex.grid.title, row, column)
+                compared += 1
+            else:
+                assert (value or "") == shown(cell), (annex.grid.title, row, column)
+    assert compared > 200
+
+
+def test_a_capped_total_is_written_as_the_number_it_is():
+    score = replace(sample_report().score, total=Decimal(89), remarks=("总分最高 89 分",))
+    sheet = opened(sample_report(score=score))["评分表"]
+    (total,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == "合计"]
+    # points still add up to 100; the score was cut from 97.10 to 89
+    assert str(total[3]).startswith("=SUM(")
+    assert total[6] == 89
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "＝1+1"])
+def test_what_looks_like_a_formula_stays_the_text_it_is(typed):
+    report = sample_report(projects=(replace(project(1, "甲"), goal=typed),))
+    cells = [cell for row in opened(report)["1.甲"].iter_rows() for cell in row if cell.value == typed]
+    assert [(cell.data_type, cell.quotePrefix) for cell in cells] == [("s", True)]
+
+
+def test_control_characters_and_long_texts_do_not_stop_it():
+    report = sample_report(projects=(replace(project(1, "a\x00b\x07" * 30), goal="水" * 50_000),))
+    sheet = opened(report).worksheets[2]
+    assert sheet.title == "1." + ("ab" * 15)[:29]
+    assert max(len(str(cell.value or "")) for row in sheet.iter_rows() for cell in row) <= 32_767
+
+
+def test_projects_of_one_name_get_sheets_of_different_names():
+    report = sample_report(projects=tuple(project(number, "同名") for number in range(1, 4)))
+    assert opened(report).sheetnames[2:5] == ["1.同名", "2.同名", "3.同名"]
+
+
+def test_sheets_are_ready_to_print():
+    book = opened(sample_report())
+    score = book["评分表"]
+    assert score.page_setup.orientation == "landscape"
+    assert score.print_title_rows == "$4:$4"
+    assert score.freeze_panes == "A5"
+    for sheet in book.worksheets:
+        assert sheet.print_area.startswith(f"'{sheet.title}'!$A$1:")
+        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (9, 1)
+        assert sheet.oddFooter.center.text == "— &P —"
+        assert sheet.oddHeader.center.text is None
+    assert opened(sample_report(draft=True))["评分表"].oddHeader.center.text == "草稿"
+
+
+def test_a_report_without_forms_gives_a_workbook_that_opens():
+    report = sample_report(base_data=None, overall=None, projects=(), score=None, evidence=())
+    assert opened(report).sheetnames == ["说明"]
