@@ -1,4 +1,3 @@
-
 """Whatever comes in, the importer neither raises nor loses a character nor hangs."""
 
 import contextlib

@@ -17,7 +17,7 @@ from .vocabulary import kind_of, read_label
 
 _COLUMNS = ("prior_budget", "prior_outturn", "initial", "adjusted", "outturn")
 _STAND_FOR = {"goods_services": "expenditure_public", "income_funds_other": "income_other"}
-_UNPUBLISHED = {"fiscal_grant", "general_expenditure", "fund_expenditure", "personnel_part", "assets_total"}
+_UNPUBLISHED = {"fiscal_grant", "general_expenditure", "fund_expenditure", "wages", "family_aid", "assets_total"}
 SHOWN = (
     "staff_quota", "staff_actual", "income_total", "income_general", "income_other", "expenditure_total",
     "expenditure_basic", "expenditure_personnel", "expenditure_public", "expenditure_project", "three_public_total",

@@ -158,7 +158,7 @@ def _meaning(
         code, certain = "", False
     if kind == COUNT and code.startswith("staff_") and unit not in "人名个":
         code, certain = "", False
-    speaks_of_subject = own_column or label.prior or label.year
+    speaks_of_subject = own_column or label.prior or label.year or re.search(r"[本当今]年", figure.label)
     plain = not label.code and not label.residue and not label.scope and not figure.opens and not figure.totals
     if kind == MONEY and plain and speaks_of_subject and not is_change and context.code:
         return context.code, context.code_certain and not context.in_list, True

@@ -24,7 +24,7 @@ _OPENS = re.compile(
 )
 _LATER = re.compile(r"^(?P<noun>[^，。；：、（）\d]{2,16})(?:分别是|分别为|分别有|包括|有|是|为)：?(?P<list>[^。；]*)")
 _NOT_AN_ITEM = re.compile(r"\d|[了着将被]|其中|进行|开展|负责|主要|根据|按照|通过|完成|实现|的$")
-_NAMED_BEFORE = re.compile(r"(?:^|[，。；：])(?P<list>[^，。；：]{2,120})等$")
+_NAMED_BEFORE = re.compile(r"(?:^|[，。；：])(?P<list>[^，。；：]{2,120}?)(?P<word>等|共|共计|一共)$")
 _PROSE_ITEM = re.compile(r"领域|方面|培育|推动|支持|开展|获|引进|了|成功|围绕|聚焦|通过|推进|组织|完成|在|对|为|以")
 _ASPECTS = re.compile(
     r"^(?:大)?(?:方面|问题|困难|不足|措施|举措|原因|特点|因素|环节|短板|建议|(?:重点|主要|中心)?(?:工作|任务))"
@@ -136,12 +136,13 @@ def check_named_before(subject: Subject) -> Iterator[Observation]:
                 continue
             if len(items[0]) > 14 or re.search(r"在|对|围绕|聚焦|以|领域|方面", items[0]):
                 continue
-            if len(items) > figure.quantity.value:
+            fewer = match["word"] != "等" and len(items) >= 3 and read_list(match["list"]).most < figure.quantity.value
+            if len(items) > figure.quantity.value or fewer:
                 start = figure.start - len(before) + match.start("list")
                 yield Observation(
                     start, figure.end, stated=shown(mention), expected=f"{len(items)}{figure.quantity.unit}",
-                    message=_("“等%(stated)s”之前已列出 %(count)s 个名称：%(items)s。")
-                    % {"stated": shown(mention), "count": len(items), "items": "、".join(items)},
+                    message=_("“%(word)s%(stated)s”之前列出 %(count)s 个名称：%(items)s。")
+                    % {"word": match["word"], "stated": shown(mention), "count": len(items), "items": "、".join(items)},
                 )  # fmt: skip
 
 

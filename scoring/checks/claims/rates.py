@@ -21,18 +21,19 @@ from .figures import Verdict, judge, percent, shown, shown_percent
 
 _END = r"(?:为|是|达到|达|约|仅|分别为|：|完成|计算为)*$"
 _EXECUTION = re.compile(
-    rf"(?:执行率|完成率|支付率|支出率|支出进度|执行进度|支付进度|完成比例|使用率|拨付率|支出完成率){_END}"
+    rf"(?:执行率|完成率|支付率|支出率|支出进度|执行进度|支付进度|完成比例|使用率|拨付率|支出完成率|(?:完成|为|达)了?(?:年初|全年|年度|调整后)?预算数?的){_END}"
 )
+_USE = re.compile(rf"资产(?:使用|利用)率{_END}")
 _CONTROL = re.compile(rf"(?<!人员)控制率{_END}")
 _STAFF_CONTROL = re.compile(rf"(?:在职|财政供养)人员控制率{_END}")
 _COUNT_RATE = re.compile(
-    rf"(?:完成率|办结率|回复率|答复率|回收率|合格率|达标率|覆盖率|及时率|到位率|签约率|开工率|优良率){_END}"
+    rf"(?:完成率|办结率|结案率|整改率|回复率|答复率|回收率|合格率|达标率|覆盖率|及时率|到位率|签约率|开工率|优良率){_END}"
 )
 _REACHABLE = re.compile(rf"(?:满意率|满意度|回复率|办结率|合格率|好评率|答复率|回收率){_END}")
 _PLANNED = re.compile(
     r"预算|计划|下达|安排|应|目标|任务|年初|批复|指标|发放|收到|受理|交办|共|总|排查|检查|办理|抽检|立案"
 )
-_DONE = re.compile(r"支出|执行|决算|使用|支付|实际|已|完成|办结|回收|收回|拨付|合格|达标|发生|列支")
+_DONE = re.compile(r"支出|执行|决算|使用|支付|实际|已|完成|办结|结案|整改|回收|收回|拨付|合格|达标|发生|列支")
 _SURVEY = re.compile(r"问卷|调查|抽样|回收|走访|测评|回访")
 _BASE_UNITS = ("件", "人", "名", "份", "户", "起", "个", "项", "家", "次", "宗", "人次")
 
@@ -81,7 +82,8 @@ def check_execution(subject: Subject) -> Iterator[Observation]:
                 continue
             label = rate.figure.label
             control = bool(_CONTROL.search(label))
-            if not control and not _EXECUTION.search(label):
+            use = bool(_USE.search(label))
+            if not control and not use and not _EXECUTION.search(label):
                 continue
             figures = _figures_before(sentence, index, MONEY)
             pairs = _ordered_pairs(figures)
@@ -89,7 +91,7 @@ def check_execution(subject: Subject) -> Iterator[Observation]:
                 r"结转|结余|追加", sentence[0].sentence.text[: rate.start_in_sentence]
             ):
                 continue
-            roles = _roles(figures)
+            roles = _assets(figures) if use else _roles(figures)
             named = _named_pairs(subject, rate)
             if roles is None:
                 known = [each for pair in named for each in pair]
@@ -98,7 +100,14 @@ def check_execution(subject: Subject) -> Iterator[Observation]:
                 roles = named[0]
             elif _matches(rate, named):
                 continue
-            yield _wrong(rate, *roles, _("执行率"))
+            yield _wrong(rate, *roles, _("利用率") if use else _("控制率") if control else _("执行率"))
+
+
+def _assets(figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """The assets in use and all assets, where each is named once in the sentence."""
+    used = [each for each in figures if each.code == "assets_in_use"]
+    whole = [each for each in figures if each.code in ("assets_total", "assets_closing")]
+    return (used[0], whole[0]) if len(used) == len(whole) == 1 and whole[0].figure.quantity.value > 0 else None
 
 
 def _roles(figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:

@@ -55,6 +55,7 @@ def _find_shares(subject: Subject) -> list[Share]:
                 continue
             match = _SHARE.search(mention.figure.label)
             if match is None:
+                shares.extend(_of_amount(sentence, index))
                 continue
             for figure, part in _parts(subject, sentence, index, mention.figure.label[: match.start()]):
                 bases = _bases(subject, sentence, index, part, match["base"])
@@ -62,6 +63,18 @@ def _find_shares(subject: Subject) -> list[Share]:
                     code = bases[0].code
                     shares.append(Share(figure, part, tuple(bases), code))
     return shares
+
+
+def _of_amount(sentence: tuple[Mention, ...], index: int) -> Iterator[Share]:
+    """52名，占职工总数80人的65%; 3150人，完成目标任务3000人的105%: the base stands right before the percentage."""
+    if index < 2 or not re.fullmatch(r" ?的约? ?", sentence[index].figure.gap):
+        return
+    part, base = sentence[index - 2], sentence[index - 1]
+    leads = re.match(r"占|为|完成|达到|达|超额完成", base.figure.label)
+    if leads and part.exact and base.exact and not part.is_change and same_measure(part, base):
+        near = part.figure.group == base.figure.group and base.index == part.index + 1
+        if near and part.kind in (MONEY, COUNT) and len(base.figure.gap) <= 20:
+            yield Share(sentence[index], part, (base,), base.code)
 
 
 def _parts(

@@ -28,6 +28,7 @@ _FULL_SETS = (
     ("expenditure_total", {"expenditure_basic", "expenditure_project"}),
     ("expenditure_basic", {"expenditure_personnel", "expenditure_public"}),
     ("expenditure_basic", {"expenditure_personnel", "goods_services"}),
+    ("expenditure_basic", {"wages", "family_aid", "goods_services"}),
     ("three_public_total", {"three_public_vehicle", "three_public_abroad", "three_public_reception"}),
     ("three_public_total", {"vehicle_purchase", "vehicle_running", "three_public_abroad", "three_public_reception"}),
     ("three_public_total", {"vehicle_running", "three_public_abroad", "three_public_reception"}),
@@ -124,11 +125,12 @@ def _unit_slip(total: Mention, parts: tuple[Mention, ...]) -> Mention | None:
     tolerance = sum_tolerance(total, parts)
     value, actual = total.figure.quantity.value, _sum(parts)
     for scale in (TEN_THOUSAND, 1 / TEN_THOUSAND):
+        least = tolerance * 10  # below that, the figure would only vanish from the sum
         if abs(value * scale - actual) <= tolerance:
             return total
         for part in parts:
             own = part.figure.quantity.value
-            if own and abs(actual - own + own * scale - value) <= tolerance:
+            if own * scale > least and abs(actual - own + own * scale - value) <= tolerance:
                 return part
     return None
 
