@@ -12,6 +12,7 @@ from html import escape
 WIDTH = 480
 LABEL_WIDTH = 124
 VALUE_WIDTH = 70
+LOSS_ROOM = 40  # what the figure of a loss takes
 FONT = "Evalportal latin, Evalportal table, Evalportal floor, PingFang SC, Microsoft YaHei, sans-serif"
 FILLS = ("#c9ced3", "#8a939c", "#2f3a44")
 INK = "#000000"
@@ -131,7 +132,10 @@ def waterfall_svg(chart: Waterfall) -> str:
         parts.append(_line(stop, y - pitch + thick, stop, y))
         parts.append(_text(LABEL_WIDTH - 8, y + 11, shorten(step.label), anchor="end"))
         parts.append(_rect(start, y, max(stop - start, 0.5), thick, fill, 2, name=name))
-        parts.append(_text(stop + 5, y + 11, f"−{step.loss:.2f}", size=10))
+        if start - LABEL_WIDTH > LOSS_ROOM:
+            parts.append(_text(start - 5, y + 11, f"−{step.loss:.2f}", size=10, anchor="end"))
+        else:
+            parts.append(_text(stop + 5, y + 11, f"−{step.loss:.2f}", size=10))
     y += pitch
     parts.append(_text(LABEL_WIDTH - 8, y + 11, chart.end_label, anchor="end"))
     parts.append(_rect(LABEL_WIDTH, y, at(chart.end) - LABEL_WIDTH, thick, FILLS[1], 1, name="chart-full"))
