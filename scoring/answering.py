@@ -68,7 +68,7 @@ def save_answer(report_id: int, *, indicator: str, values: Mapping[str, str], ve
         errors: list[CellError] = []
         before = {cell: answer_shown(row, cell) for cell in values}
         for cell, raw in values.items():
-            parsed = _parse(cell, raw)
+            parsed = read_answer(cell, raw)
             if parsed.error:
                 errors.append(CellError(indicator, cell, parsed.error, parsed.suggestion))
             _put(row, cell, raw, parsed)
@@ -109,7 +109,8 @@ def _clash(row: IndicatorScore, before: Mapping[str, str]) -> Clash:
     return Clash(row.indicator, row.version, who, row.edited_at, dict(before))
 
 
-def _parse(cell: str, raw: str) -> Parsed:
+def read_answer(cell: str, raw: str) -> Parsed:
+    """The value of a cell as typed, or what is wrong with it."""
     if cell == CHECKED:
         return _parse_checked(raw)
     if cell in _TEXTS and len(raw) > MAX_TEXT:

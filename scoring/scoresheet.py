@@ -17,6 +17,7 @@ from departments.models import Attachment, Report
 from scoring.answers import Answer
 from scoring.engine import score
 from scoring.models import IndicatorScore
+from scoring.preparation import PreparedSystem
 from scoring.results import ScoreSheet
 from scoring.rules.parameters import from_json, to_json
 from scoring.system_store import prepared, system_of_campaign
@@ -39,6 +40,11 @@ def score_reports(reports: Iterable[Report]) -> dict[int, ScoreSheet]:
         for report in members:
             sheets[report.pk] = score(read_facts(report.facts), system, answers.get(report.pk), evidence.get(report.pk))
     return sheets
+
+
+def system_of_report(report: Report) -> PreparedSystem:
+    """The system that a report is scored with, ready to use; one query, one more when it is new to the process."""
+    return prepared(system_of_campaign(report.campaign_id))
 
 
 def answers_of(reports: Iterable[Report]) -> dict[int, dict[str, Answer]]:

@@ -1,0 +1,8 @@
+"""Addresses of the judgement layer."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("scoring.sheet.urls")),
+    path("", include("scoring.sending.urls")),
+]
