@@ -17,7 +17,7 @@ from .registry import check
 from .subject import Subject
 
 _SATISFACTION = re.compile(r"满意(?:率|度)[^，。；]{0,6}$")
-_SURVEY = re.compile(r"问卷|调查|抽样|样本|回访|走访|测评|访谈|回收|评议")
+_SURVEY = re.compile(r"问卷|调查|抽样|样本|回访|走访|测评|访谈|访问|受访|回收|评议")
 _DATE = re.compile(
     r"(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}) ?年 ?(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月|20\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?"
 )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from departments.prose.headings import read_numbering
 from departments.prose.numbers import read_year
 from departments.prose.quantities import COUNT, MONEY, SCORE
 from departments.prose.sentences import Figure, Sentence
@@ -23,7 +24,7 @@ _COMPARE = re.compile(r"(?:比|较|同|与|对比)(?:上年|去年|20\d\d年|年
 # What is added to a budget or carried over is no subject that a later 决算 speaks of.
 _NO_SUBJECT = frozenset({"budget_addition", "budget_reduction", "carry_over_in", "carry_over_out", "procurement"})
 _LEAD_COLUMN = re.compile(
-    r"(?:(?<!上年)(?<!去年)决算|执行数|年初预算|全年预算|调整后预算)(?:总?支出|总?收入|数)?(?:中|里|内)?[，：,]"
+    r"(?:(?<!上年)(?<!去年)决算|执行数|年初预算|全年预算|调整后预算|(?:支出|收入)预算)(?:总?支出|总?收入|数)?(?:中|里|内)?[，：,]"
 )
 _STRUCTURED = re.compile(r"^(?:其中|主要包括|包括|主要是|主要用于|分别是|分别为|具体|即)")
 
@@ -77,14 +78,26 @@ def read_mentions(
     carried: _Context | None = None
     for sentence in sentences:
         continues = bool(_STRUCTURED.match(sentence.text.strip()))
-        context = carried if continues and carried and carried.line == sentence.line else _Context(sentence.line)
+        goes_on = carried is not None and carried.line == sentence.line and (continues or carried.topic)
+        context = carried if goes_on and carried is not None else _Context(sentence.line)
+        context.topic = False
         mentions = [
             _read(figure, sentence, index, context, year, names) for index, figure in enumerate(sentence.figures)
         ]
         all_mentions.append(mentions)
         if mentions:
             carried = context
+        elif topic := _topic(sentence, names):
+            carried = _Context(sentence.line, code=topic, code_certain=True, topic=True)
     return all_mentions
+
+
+def _topic(sentence: Sentence, names: tuple[str, ...]) -> str:
+    """The meaning of a heading that opens a paragraph: （三）“三公”经费。"""
+    numbering = read_numbering(sentence.text)
+    words = sentence.text[numbering.length if numbering else 0 :].strip(" 。：")
+    label = read_label(words, names=names) if len(words) <= 20 else None
+    return label.code if label is not None and label.certain and not label.weak else ""
 
 
 @dataclass
@@ -97,6 +110,7 @@ class _Context:
     column: str = ""
     year: int | None = None
     in_list: bool = False
+    topic: bool = False  # only a heading so far
     lead: bool = False  # 决算支出中，…: the opening words tell the column of all that follows
 
 

@@ -72,7 +72,7 @@ def read_unit(lines: list[str], title: str, title_line: int, body: str) -> str:
     if named and _is_unit(named[1]):
         return squeeze(named[1])
     for index in range(title_line - 1, max(-1, title_line - 5), -1):
-        candidate = squeeze(fold(lines[index]))
+        candidate = re.sub(r"^(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年度?", "", squeeze(fold(lines[index])))
         if _is_unit(candidate):
             return candidate
     inside = _UNIT.match(re.sub(r"^关于", "", title))

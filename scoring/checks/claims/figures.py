@@ -4,8 +4,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import Enum
 
 from departments.importing.report.mentions import Mention
-from departments.prose.numbers import trimmed
-from departments.prose.quantities import MONEY, Quantity
+from departments.prose.numbers import read_arabic, trimmed
+from departments.prose.quantities import COUNT, MONEY, Quantity
 
 CENT = Decimal("0.01")
 HUNDRED = Decimal(100)
@@ -51,14 +51,25 @@ def shown_percent(value: Decimal) -> str:
 def shown(mention: Mention) -> str:
     """A figure as the text writes it: number and unit."""
     quantity = mention.figure.quantity
-    return f"{quantity.number}{quantity.unit}"
+    return f"{quantity.number}{_scale(quantity)[0]}{quantity.unit}"
+
+
+def _scale(quantity: Quantity) -> tuple[str, Decimal]:
+    """The 万 or 亿 between number and classifier (5.6万亩), with its factor."""
+    if quantity.kind == COUNT and quantity.value:
+        factor = abs(quantity.value) / read_arabic(quantity.number) if quantity.number[:1].isdigit() else Decimal(1)
+        for word, times in (("万", TEN_THOUSAND), ("亿", TEN_THOUSAND * TEN_THOUSAND)):
+            if factor == times:
+                return word, times
+    return "", Decimal(1)
 
 
 def amount_like(value: Decimal, model: Mention) -> str:
     """A value in the unit of another figure: money in 万元, counts with the classifier."""
     if model.kind == MONEY:
         return f"{trimmed(value)}万元"
-    return f"{trimmed(value)}{model.figure.quantity.unit}"
+    word, times = _scale(model.figure.quantity)
+    return f"{trimmed(value / times)}{word}{model.figure.quantity.unit}"
 
 
 def sum_tolerance(total: Mention, parts: tuple[Mention, ...]) -> Decimal:

@@ -87,10 +87,9 @@ def check_execution(subject: Subject) -> Iterator[Observation]:
                 continue
             figures = _figures_before(sentence, index, MONEY)
             pairs = _ordered_pairs(figures)
-            if _matches(rate, pairs) or re.search(
-                r"结转|结余|追加", sentence[0].sentence.text[: rate.start_in_sentence]
-            ):
+            if _matches(rate, pairs) or _has_other_formula(sentence, rate):
                 continue
+            figures = [each for each in figures if each.code not in ("budget_addition", "budget_reduction")]
             roles = _assets(figures) if use else _roles(figures)
             named = _named_pairs(subject, rate)
             if roles is None:
@@ -101,6 +100,13 @@ def check_execution(subject: Subject) -> Iterator[Observation]:
             elif _matches(rate, named):
                 continue
             yield _wrong(rate, *roles, _("利用率") if use else _("控制率") if control else _("执行率"))
+
+
+def _has_other_formula(sentence: Sequence[Mention], rate: Mention) -> bool:
+    """预算完成率 may count carry-over in; with additions but no adjusted budget its base is not written either."""
+    before = sentence[0].sentence.text[: rate.start_in_sentence]
+    adjusted = any(each.column == "adjusted" for each in sentence)
+    return bool(re.search(r"结转|结余", before) or (re.search(r"追加", before) and not adjusted))
 
 
 def _assets(figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:

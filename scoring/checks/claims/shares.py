@@ -69,10 +69,14 @@ def _of_amount(sentence: tuple[Mention, ...], index: int) -> Iterator[Share]:
     """52名，占职工总数80人的65%; 3150人，完成目标任务3000人的105%: the base stands right before the percentage."""
     if index < 2 or not re.fullmatch(r" ?的约? ?", sentence[index].figure.gap):
         return
-    part, base = sentence[index - 2], sentence[index - 1]
+    base = sentence[index - 1]
+    level = [each for each in sentence[: index - 1] if each.figure.depth == base.figure.depth]
+    if not level:
+        return
+    part = level[-1]
     leads = re.match(r"占|为|完成|达到|达|超额完成", base.figure.label)
     if leads and part.exact and base.exact and not part.is_change and same_measure(part, base):
-        near = part.figure.group == base.figure.group and base.index == part.index + 1
+        near = part.figure.group == base.figure.group
         if near and part.kind in (MONEY, COUNT) and len(base.figure.gap) <= 20:
             yield Share(sentence[index], part, (base,), base.code)
 
@@ -90,8 +94,10 @@ def _parts(
             if later.kind != PERCENT or not re.fullmatch(r"[ 、和及与，]{1,3}", later.figure.gap):
                 break
             percents.append(later)
-        figures = [each for each in sentence[:index] if each.kind in (MONEY, COUNT) and not each.is_change]
-        parts = figures[-len(percents) :]
+        parts = _named_together(subject, sentence, index) or [
+            each for each in sentence[:index]
+            if each.kind in (MONEY, COUNT) and not each.is_change and each.figure.depth == mention.figure.depth
+        ][-len(percents) :]  # fmt: skip
         if len(parts) == len(percents) > 1 and all(same_measure(each, parts[0]) for each in parts):
             yield from zip(percents, parts, strict=True)
         return
@@ -116,6 +122,17 @@ def _parts(
         return
 
 
+def _named_together(subject: Subject, sentence: tuple[Mention, ...], index: int) -> list[Mention]:
+    """基本支出、项目支出分别占…: the figures of the lines named before 分别, empty where none are named."""
+    clause = re.split(r"[，；。（）]", sentence[index].figure.gap.split("分别")[0])[-1]
+    names = [name for name in re.split(r"[、和及与]", clause) if name.strip()]
+    codes = [read_label(name, names=subject.report.names).code for name in names]
+    if len(names) < 2 or not all(codes):
+        return []
+    found = [[each for each in sentence[:index] if each.code == code and not each.is_change] for code in codes]
+    return [each[-1] for each in found] if all(found) else []
+
+
 def _bases(subject: Subject, sentence: tuple[Mention, ...], index: int, part: Mention, words: str) -> list[Mention]:
     """Every figure the base words may mean, the likeliest first; empty where that is not certain."""
     label = read_label(words, names=subject.report.names)
@@ -123,7 +140,7 @@ def _bases(subject: Subject, sentence: tuple[Mention, ...], index: int, part: Me
     if not words or _BASELESS.match(words) or _WHOLE.match(words):
         return [total] if total is not None else _by_chart(subject, part)
     if label.code and not label.residue and not label.scope and kind_of(label.code) == part.kind:
-        found = [each for each in subject.named(label.code) if each is not part]
+        found = [each for each in subject.named(label.code) if each is not part and not each.label.residue]
         if label.column:
             found = [each for each in found if each.column == label.column] or []
         return sorted(found, key=lambda each: _distance(each, part))
