@@ -9,6 +9,8 @@ To add one: find its name in urls.py and write
     ),
 
 `draft` is asked with a report that is being filled in, or with none; `sent` with one that a reviewer has before them.
+Where two addresses share a name, the entry is named with the parameters: "report_panel(key, report_id)".
+
 People are those of `tests.factories.county`, and "outsider", who is not signed in. An outsider is always sent to the
 sign-in page, if not said otherwise by `outsider=`. What is posted stands in `data`; choose it so that a person who may
 post gets another status than one who may not.
@@ -126,19 +128,42 @@ def on_proposal(place) -> dict[str, object]:
     return {**on_list(place), "key": keep_proposal("users", file_name="用户.xlsx", payload=empty, by=by).key}
 
 
+def on_signature(place) -> dict[str, object]:
+    return {**on_report(place), "action": "ask_for_signature"}
+
+
 def projects(place) -> dict[str, object]:
     return {"table": "special_funds/table/projects"}
 
 
 @dataclass(frozen=True)
 class Case:
-    """One address. `args` makes its parameters from a place of the county; `json`: posted as a script does."""
+    """One address. `args` makes its parameters from a place of the county; `json`: posted as a script does.
+
+    `by_head`: asked with HEAD instead of GET, where making the answer takes seconds.
+    """
 
     draft: Answers
     sent: Answers | None = None
     args: Callable[..., dict[str, object]] = nothing
     data: Callable[..., dict[str, object]] = nothing
     json: bool = False
+    by_head: bool = False
+
+
+def read_by_the_unit(args) -> Case:
+    """A page of clerk and head, before and after sending."""
+    return Case(args=args, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT)))
+
+
+def read_by_readers(args, *, by_head: bool = False) -> Case:
+    """What everybody may read who may see the report."""
+    return Case(
+        args=args,
+        by_head=by_head,
+        draft=Answers(get=only(*READERS_OF_A_DRAFT)),
+        sent=Answers(get=only(*READERS)),
+    )
 
 
 def saving(args, data=nothing, *, then: int = 200, sent: int = 423) -> Case:
@@ -189,17 +214,17 @@ CASES: dict[str, Case] = {
     "home": Case(draft=Answers(get=everybody())),
     "reports": Case(draft=Answers(get=everybody())),
     "current_report": Case(draft=Answers(get=everybody(302))),
-    "report": Case(args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))),
+    "current_score": Case(draft=Answers(get=everybody(302))),
+    "report": read_by_readers(on_report),
     # The finished report
-    "preview": Case(args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))),
-    "report_pdf": Case(args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))),
-    "report_excel": Case(
-        args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))
-    ),
+    "preview": read_by_readers(on_report),
+    "report_pdf": read_by_readers(on_report, by_head=True),
+    "report_word": read_by_readers(on_report, by_head=True),
+    "report_excel": read_by_readers(on_report, by_head=True),
     # The wizard
-    "section": Case(args=on_section, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
-    "section_changes": Case(args=on_section, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
-    "project": Case(args=on_row, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
+    "section": read_by_the_unit(on_section),
+    "section_changes": read_by_the_unit(on_section),
+    "project": read_by_the_unit(on_row),
     "save": saving(on_report, lambda place: {"place": place.block.place, "version": 1, "text": "x"}),
     "new_row": saving(on_report, projects),
     "delete_row": saving(on_row, lambda place: {**projects(place), "version": place.project.version}),
@@ -243,11 +268,37 @@ CASES: dict[str, Case] = {
     # The trail: 审计管理员
     "trail": shown_to("auditor"),
     "export_trail": done_by("auditor", then=200),
+    # The score sheet
+    "score": read_by_the_unit(on_report),
+    "score_changes": read_by_the_unit(on_report),
+    "score_rail": read_by_the_unit(on_report),
+    "score_trial": read_by_the_unit(on_report),
+    "score_try": Case(
+        args=on_report,
+        json=True,
+        draft=Answers(get=NOT_ALLOWED, post=only(*UNIT, outsider=401)),
+        sent=Answers(get=NOT_ALLOWED, post=only(*UNIT, outsider=401)),
+    ),
+    "score_save": saving(
+        on_report,
+        lambda place: {
+            "place": "score/efficiency",
+            "rows": [{"row": "efficiency", "version": 0, "cells": {"judged": "6"}}],
+        },
+    ),
+    # Checking and sending
+    "report_panel(report_id)": read_by_the_unit(on_report),
+    "report_panel(key, report_id)": read_by_the_unit(on_section),
+    "check": read_by_the_unit(on_report),
+    "check_save": saving(on_report, lambda place: {"place": f"check/finding/{'0' * 64}", "version": 0, "text": "x"}),
+    "check_step": Case(
+        args=on_signature,
+        draft=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
+        sent=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
+    ),
     # Attached files
     "attachment_upload": posting(on_report),
-    "attachment_download": Case(
-        args=on_file, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))
-    ),
+    "attachment_download": read_by_readers(on_file),
     "attachment_remove": posting(on_file),
     "attachment_restore": posting(on_file),
 }
