@@ -1,6 +1,7 @@
-"""Naming the indicator system that a campaign scores with."""
+"""Naming the indicator system that a campaign scores with, and holding it fast once a report was sent."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from departments.enums import EventKind, ReportState
@@ -10,7 +11,7 @@ from departments.models import Campaign, Report, User
 from departments.refusal import Refused
 from scoring.models import CampaignScoring, IndicatorSystem
 from scoring.preparation import find_problems
-from scoring.system_store import read_system_rows
+from scoring.system_store import read_system_rows, system_of_campaign
 
 
 class RefusedSystem(Refused):
@@ -44,6 +45,17 @@ def choose_system(campaign: Campaign, system: IndicatorSystem, *, by: User | Non
         detail = {"year": campaign.year, "system": [_named(old), _named(system)]}
         record_event(EventKind.CAMPAIGN_SAVED, by=by, detail=detail)
         return scoring
+
+
+def fix_system(campaign: Campaign) -> None:
+    """Hold the campaign to the version it scores with: what was sent is judged by the rules it was sent under.
+
+    Runs in the transaction of a sending. A default that nobody chose is named, so that a newer one does not take over.
+    """
+    system = system_of_campaign(campaign.pk)
+    CampaignScoring.objects.get_or_create(campaign=campaign, defaults={"system": system})
+    if system.frozen_at is None:
+        IndicatorSystem.objects.filter(pk=system.pk, frozen_at=None).update(frozen_at=timezone.now())
 
 
 def _named(system: IndicatorSystem | None) -> str:

@@ -296,6 +296,16 @@ CASES: dict[str, Case] = {
         draft=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
         sent=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
     ),
+    # Checking and sending
+    "report_panel": Case(args=on_section, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
+    "check": Case(args=on_report, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
+    "check_save": saving(on_report, lambda place: {"place": f"check/finding/{'a' * 64}", "version": 0, "text": "x"}),
+    # Whoever may look at the page but not take the step is told so there.
+    "check_step": Case(
+        args=lambda place: {**on_report(place), "action": "recall"},
+        draft=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
+        sent=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
+    ),
     # Attached files
     "attachment_upload": posting(on_report),
     "attachment_download": read_by_readers(on_file),

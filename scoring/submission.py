@@ -1,0 +1,127 @@
+"""What the unit does to send its report: ask for the signature, sign, send, hand back, recall.
+
+Each is one transition with what belongs to it; the examination before it runs without a lock, and the step is refused
+when the draft was written to since.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from departments.enums import Role
+from departments.models import Report, User
+from departments.models.notice import NoticeKind
+from departments.versions import freeze_report
+from scoring.choosing import fix_system
+from scoring.findings import write_findings
+from scoring.notifying import tell_reviewers, tell_unit, title_of_report
+from scoring.preflight import Preflight, run_preflight
+from scoring.scoresheet import score_report, write_sheet
+from scoring.workflow.moving import Effect, MoveRefused, Stale, carry_out
+from scoring.workflow.transitions import Action
+
+
+class NotReady(MoveRefused):
+    """Something is missing, wrong, or neither explained nor answered; the pre-flight page shows what."""
+
+
+class Closed(MoveRefused):
+    """The time for sending is over, or has not begun."""
+
+
+def ask_for_signature(report_id: int, *, by: User, seen: str = "") -> Report:
+    """Hand the report to the head of the unit. Raises NotReady, or as every step."""
+
+    def told(report: Report) -> None:
+        text = _("%(title)s已填好，请您签审。") % {"title": title_of_report(report)}
+        tell_unit(report, NoticeKind.TO_SIGN, text, Role.HEAD)
+
+    preflight = _examine(report_id)
+    return carry_out(report_id, Action.ASK_FOR_SIGNATURE, by=by, seen=seen, before=_clear(preflight), after=told)
+
+
+def send_report(report_id: int, *, by: User, seen: str = "") -> Report:
+    """Send the report where no head signs. Raises NotReady or Closed, or as every step."""
+    return _send(report_id, Action.SEND, by=by, seen=seen)
+
+
+def sign_report(report_id: int, *, by: User, seen: str = "") -> Report:
+    """Sign and send; that it is the head who asks, the caller has made sure by password.
+
+    Raises NotReady or Closed, or as every step.
+    """
+    return _send(report_id, Action.SIGN_AND_SEND, by=by, seen=seen)
+
+
+def hand_back_report(report_id: int, *, reason: str, by: User, seen: str = "") -> Report:
+    """Give the report back to the clerk with remarks instead of signing it."""
+
+    def told(report: Report) -> None:
+        text = _("%(title)s签审退回：%(reason)s") % {"title": title_of_report(report), "reason": reason.strip()}
+        tell_unit(report, NoticeKind.HANDED_BACK, text, Role.PREPARER)
+
+    return carry_out(report_id, Action.HAND_BACK, by=by, seen=seen, reason=reason, after=told)
+
+
+def recall_report(report_id: int, *, by: User, seen: str = "") -> Report:
+    """Take the report back while nobody has begun to review it."""
+    return carry_out(report_id, Action.RECALL, by=by, seen=seen)
+
+
+def _examine(report_id: int) -> Preflight | None:
+    report = Report.objects.select_related("campaign", "department").filter(pk=report_id).first()
+    return run_preflight(report) if report else None
+
+
+def _clear(preflight: Preflight | None) -> Effect:
+    """Refuses, under the lock, a report that is not ready or that was written to since it was examined."""
+
+    def check(report: Report) -> None:
+        if preflight is None or report.revision != preflight.revision:
+            raise Stale(_("报告刚刚又有修改，请再检查一遍。"))
+        if not preflight.is_clear:
+            raise NotReady(_("还不能办理：%(summary)s。") % {"summary": preflight.summary})
+
+    return check
+
+
+def check_open(report: Report) -> None:
+    """Raise Closed outside the window of the report's department."""
+    now, closes_at = timezone.now(), report.closes_at()
+    if now < report.campaign.opens_at:
+        raise Closed(_("填报还没有开始，%(day)s起可以报送。") % {"day": _said(report.campaign.opens_at)})
+    if now > closes_at:
+        raise Closed(
+            _("报送已于%(day)s截止，内容仍可填写和保存；需要报送的，请与财政局联系延期。") % {"day": _said(closes_at)}
+        )
+
+
+def _said(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "Y年n月j日H:i")
+
+
+def _send(report_id: int, action: Action, *, by: User, seen: str) -> Report:
+    preflight = _examine(report_id)
+    clear = _clear(preflight)
+
+    def before(report: Report) -> None:
+        check_open(report)
+        clear(report)
+
+    def after(report: Report) -> dict[str, Any]:
+        assert preflight is not None  # `clear` has refused
+        fix_system(report.campaign)
+        version = freeze_report(
+            report,
+            score=write_sheet(score_report(report)),
+            findings=write_findings(list(preflight.points)),
+            by=by,
+        )
+        text = _("%(title)s已报送，请审核。") % {"title": title_of_report(report)}
+        tell_reviewers(report, NoticeKind.TO_REVIEW, text)
+        return {"version": version.number, "sha256": version.digest}
+
+    return carry_out(report_id, action, by=by, seen=seen, before=before, after=after)

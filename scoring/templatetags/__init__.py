@@ -1,0 +1,1 @@
+"""Tags for templates of the layers below, which show what the judgement adds without knowing it."""
