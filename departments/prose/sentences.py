@@ -125,6 +125,7 @@ def _opener(gap: str, cut: int) -> str:
     stretch = gap[gap.rfind("；", 0, cut) + 1 :].replace("\x00", "")
     match = _OPENER.match(stretch)
     if match is None:
-        return ""
+        # 17个（金牌5个，…）: a bracket right behind a figure lists its parts
+        return "（" if gap.startswith("（") and "）" not in gap and "，" not in gap and cut == 1 else ""
     between = match[2].strip("，,：、（ ")
     return match[1] if len(between) <= 40 and "，" not in between and "," not in between else ""

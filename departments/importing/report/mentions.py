@@ -93,7 +93,7 @@ def read_mentions(
 
 
 def _topic(sentence: Sentence, names: tuple[str, ...]) -> str:
-    """The meaning of a heading that opens a paragraph: （三）“三公”经费。"""
+    """The meaning of a heading that opens a paragraph, as in （三）“三公”经费."""
     numbering = read_numbering(sentence.text)
     words = sentence.text[numbering.length if numbering else 0 :].strip(" 。：")
     label = read_label(words, names=names) if len(words) <= 20 else None
@@ -167,7 +167,7 @@ def _meaning(
     kind, unit = figure.quantity.kind, figure.quantity.unit
     code, certain = label.code, label.certain
     if not code and kind == MONEY and not context.code and not is_change and _is_whole_budget(figure, label):
-        return "expenditure_total", True, True
+        return "expenditure_total", True, False
     if code and (kind_of(code) != kind or figure.label.startswith(("人均", "户均"))):
         code, certain = "", False
     if kind == COUNT and code.startswith("staff_") and unit not in "人名个":
@@ -180,8 +180,10 @@ def _meaning(
 
 
 def _is_whole_budget(figure: Figure, label: Label) -> bool:
-    """全年预算3180万元 with nothing else said in the sentence: the unit's whole budget."""
-    if label.column not in ("adjusted", "initial") or "预算" not in figure.label or label.residue or label.scope:
+    """全年预算3180万元, 全年实际支出3000万元 with nothing else said in the sentence: the whole of the unit."""
+    budget = label.column in ("adjusted", "initial") and "预算" in figure.label
+    spent = label.column == "outturn" and "全年" in figure.label
+    if not (budget or spent) or label.residue or label.scope:
         return False
     around = read_label(figure.gap)
     return not around.residue and not around.code and not around.scope

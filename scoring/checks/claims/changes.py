@@ -129,7 +129,7 @@ def _values(
     if _is_base(last) and len(before) >= 2 and same_measure(last, before[-2]):
         if _COMPARES.search(last.figure.label) or (before[-2].code and before[-2].code == last.code):
             same_group = before[-2].figure.group == last.figure.group
-            return (before[-2], last) if same_group else (None, None)
+            return (before[-2] if same_group else None), last
         return None, None
     if _is_base(last):
         return None, last

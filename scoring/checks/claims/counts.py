@@ -158,8 +158,9 @@ def check_aspects(subject: Subject) -> Iterator[Observation]:
             unit = figure.quantity.unit
             if mention.kind != COUNT or not mention.exact or figure.quantity.value > 20:
                 continue
-            if not (unit == "方面" or (unit in ("个", "项", "点", "条", "大") and _ASPECTS.match(figure.tail))):
-                continue
+            named = unit == "方面" or bool(_ASPECTS.match(figure.tail))
+            if unit not in ("方面", "个", "项", "点", "条", "大") or (not named and figure.quantity.number.isdigit()):
+                continue  # 实施项目12个：一是… may name some of them only
             line_end = subject.line_of(figure.end)[1]
             rest = subject.report.text[figure.end : line_end]
             counted = last_ordinal(rest) if re.match(r"[^。]{0,14}[：:。]\s*一是", rest) else 0
