@@ -1,5 +1,7 @@
 """Naming the indicator system that a campaign scores with, and holding it fast once a report was sent."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +14,9 @@ from departments.refusal import Refused
 from scoring.models import CampaignScoring, IndicatorSystem
 from scoring.preparation import find_problems
 from scoring.system_store import read_system_rows, system_of_campaign
+from scoring.systems import SystemSpec, write_system
+
+SAME_CHANGE = timedelta(days=1)
 
 
 class RefusedSystem(Refused):
@@ -40,6 +45,7 @@ def choose_system(campaign: Campaign, system: IndicatorSystem, *, by: User | Non
             )
         old = scoring.system if scoring else None
         scoring = scoring or CampaignScoring(campaign=campaign)
+        keep_before(scoring, read_system_rows(system_of_campaign(campaign.pk)))
         scoring.system = system
         scoring.save()
         detail = {"year": campaign.year, "system": [_named(old), _named(system)]}
@@ -56,6 +62,14 @@ def fix_system(campaign: Campaign) -> None:
     CampaignScoring.objects.get_or_create(campaign=campaign, defaults={"system": system})
     if system.frozen_at is None:
         IndicatorSystem.objects.filter(pk=system.pk, frozen_at=None).update(frozen_at=timezone.now())
+
+
+def keep_before(scoring: CampaignScoring, old: SystemSpec) -> None:
+    """Note on a campaign's choice, which the caller saves, what it scored with before; changes of a day count as one."""
+    now = timezone.now()
+    if not (scoring.before and scoring.changed_at and now - scoring.changed_at < SAME_CHANGE):
+        scoring.before = write_system(old)
+    scoring.changed_at = now
 
 
 def _named(system: IndicatorSystem | None) -> str:

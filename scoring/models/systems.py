@@ -88,10 +88,15 @@ class Indicator(models.Model):
 
 
 class CampaignScoring(models.Model):
-    """The indicator system that a campaign scores with."""
+    """The indicator system that a campaign scores with.
+
+    `before` is the whole specification it scored with until `changed_at`, so that drafts can be shown what moved.
+    """
 
     campaign = models.OneToOneField(Campaign, on_delete=models.CASCADE, related_name="scoring")
     system = models.ForeignKey(IndicatorSystem, on_delete=models.PROTECT, related_name="campaigns")
+    before = models.JSONField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.campaign}: {self.system}"
