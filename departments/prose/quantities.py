@@ -13,7 +13,8 @@ from .numbers import ARABIC, CHINESE, decimals_of, read_arabic, read_chinese
 
 MONEY, PERCENT, POINTS, COUNT, SCORE = "money", "percent", "points", "count", "score"
 
-_MONEY_UNITS = {
+# in 万元
+MONEY_UNITS = {
     "万亿元": Decimal("100000000"), "亿元": Decimal("10000"), "千万元": Decimal("1000"), "百万元": Decimal("100"),
     "万元": Decimal("1"), "千元": Decimal("0.1"), "元": Decimal("0.0001"),
 }  # fmt: skip
@@ -21,7 +22,7 @@ _CLASSIFIERS = (
     "人次|户次|批次|平方米|平方公里|公顷|立方米|千瓦时|余人|个|家|项|人|名|件|起|次|篇|份|笔|所|处|辆|台|套|户|条|"
     "场|期|批|座|位|支|门|宗|㎡|公里|亩|吨|部|册|例|间|栋|类|组|张|种|方面|点|度|幅|棵|株|头|架|艘|本"
 )
-_MONEY = "|".join(sorted(_MONEY_UNITS, key=len, reverse=True))
+_MONEY = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
 _OTHERS = f"%|个百分点|百分点|分(?![之钟类别期批布管析解为成工散])|{_CLASSIFIERS}"
 _FIGURE = re.compile(
     rf"(?<![\d.])(?P<number>{ARABIC}) ?(?P<loose>余|多|几)? ?(?:(?P<money>{_MONEY})|(?P<scale>亿|万)?(?P<unit>{_OTHERS}))"
@@ -57,7 +58,7 @@ class Quantity:
     def step(self) -> Decimal:
         """Half of the last shown digit, in the unit of `value`: the error that rounding may leave."""
         shown = Decimal(1).scaleb(-self.decimals) / 2
-        return shown * _MONEY_UNITS[self.unit] if self.kind == MONEY else shown
+        return shown * MONEY_UNITS[self.unit] if self.kind == MONEY else shown
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -89,7 +90,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     value, decimals = read_arabic(number), decimals_of(number)
     if match["money"]:
         kind = MONEY
-        value = value * _MONEY_UNITS[unit]
+        value = value * MONEY_UNITS[unit]
     elif unit == "%":
         kind = PERCENT
     elif unit in ("个百分点", "百分点"):
@@ -142,7 +143,7 @@ def _shared_unit(text: str, last: Quantity, floor: int) -> list[Quantity]:
         if match is None or (match.start(1) == 0 and max(0, start - 30) <= floor):
             break
         offset = max(floor, start - 30)
-        value = read_arabic(match[1]) * (_MONEY_UNITS[last.unit] if last.kind == MONEY else 1)
+        value = read_arabic(match[1]) * (MONEY_UNITS[last.unit] if last.kind == MONEY else 1)
         start = offset + match.start(1)
         borrowed.insert(
             0,

@@ -155,6 +155,8 @@ def _is_bare(label: Label, figure: Figure, context: _Context) -> bool:
     """A bare 支出 says what happened to the subject; with a subject of its own it is the whole expenditure."""
     if context.code.startswith("income") and label.code == "expenditure_total":
         return False
+    if re.search(r"部门|全年|总", figure.label):
+        return False
     return bool(context.code) or not (
         label.year or label.column or "部门" in figure.label or re.search(r"[全本当]年", figure.label)
     )

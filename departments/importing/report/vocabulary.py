@@ -63,6 +63,9 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
 # Used only where the label holds no word from above.
 _WEAK = (("expenditure_total", r"支出"), ("income_total", r"收入"))
 
+# With a subject of its own in the sentence these speak of the subject: 三公经费预算数12万元，支出决算数10万元.
+_OF_ANYTHING = re.compile(r"(?:支出|收入)(?:决算|预算)")
+
 _COLUMNS = (
     ("adjusted", r"全年预算|调整后的?(?:全年|部门)?预算|预算调整后|(?:年中)?调整后|调整预算(?!率)|追加后预算"),
     ("outturn", r"预算执行|全年执行|实际执行|执行|决算|实际支出|实际发生|实际使用|实际支付|实际列支|实际开支|实际完成|实际采购|实支"),
@@ -153,7 +156,7 @@ def read_label(text: str, *, names: tuple[str, ...] = ()) -> Label:
     for name in names:
         label = label.replace(name, "")
     codes: list[str] = []
-    weak, column, scope, year = "", "", "", None
+    weak, column, scope, words, year = "", "", "", "", None
     prior = narrow = False
     residue: list[str] = []
     position = 0
@@ -166,6 +169,7 @@ def read_label(text: str, *, names: tuple[str, ...] = ()) -> Label:
         name = match.lastgroup or ""
         if name in _MEANING_NAMES:
             codes.append(name)
+            words = match[0]
             column = _column_within(match[0]) or column
         elif name.startswith("col_"):
             column = _stronger(column, name[4:])
@@ -184,7 +188,9 @@ def read_label(text: str, *, names: tuple[str, ...] = ()) -> Label:
     column = column or _column_of_year(label)
     if code is None:
         residue.append("|")  # two unrelated meanings in one label
-    is_weak = not codes and bool(weak)
+    is_weak = (not codes and bool(weak)) or (len(codes) == 1 and bool(_OF_ANYTHING.fullmatch(words)))
+    if (code or "").startswith(("three_public", "vehicle")):
+        scope = re.sub(r"财政拨款|一般公共预算", "", scope)  # 三公经费 is reported as paid from them
     return Label(
         code=code or (weak if is_weak else ""), column=column, prior=prior, year=year, scope=scope, narrow=narrow,
         residue="".join(residue), weak=is_weak,

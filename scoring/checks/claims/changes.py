@@ -23,7 +23,7 @@ _DOWN = re.compile(r"减少|下降|降低|压减|压缩|降幅|减幅|回落|节
 _COMPARES = re.compile(r"(?:比|较|同比|与|同|相比|对比)")
 _LAST_YEAR = re.compile(r"上一?年|去年|同比|同期|20\d\d年")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
-_TO = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|降|升|增|减)(?:到|至|为)$")
+_TO = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|降|升|增|减)(?:到|至|为)[^，。；\d]{0,6}$")
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,12 @@ def _values(
     if not before:
         return None, None
     last = before[-1]
+    inner = sentence[index - 1]
+    if last is sentence[index - 2] and inner.figure.depth > first.figure.depth and same_measure(last, inner):
+        # 8万元（上年10万元），下降…; 较上年决算数（10万元）减少…
+        if re.search(r"上年|去年|20\d\d年", inner.figure.gap) and inner.exact:
+            return last, inner
+        return None, None
     if last is not sentence[index - 1] or last.figure.group != first.figure.group:
         return None, None
     if _TO.search(last.figure.label) and len(before) >= 2 and same_measure(last, before[-2]):

@@ -5,7 +5,7 @@ from enum import Enum
 
 from departments.importing.report.mentions import Mention
 from departments.prose.numbers import read_arabic, trimmed
-from departments.prose.quantities import COUNT, MONEY, Quantity
+from departments.prose.quantities import COUNT, MONEY, MONEY_UNITS, Quantity
 
 CENT = Decimal("0.01")
 HUNDRED = Decimal(100)
@@ -65,9 +65,10 @@ def _scale(quantity: Quantity) -> tuple[str, Decimal]:
 
 
 def amount_like(value: Decimal, model: Mention) -> str:
-    """A value in the unit of another figure: money in 万元, counts with the classifier."""
+    """A value in the unit of another figure: money as well as counts."""
     if model.kind == MONEY:
-        return f"{trimmed(value)}万元"
+        unit = model.figure.quantity.unit
+        return f"{trimmed(value / MONEY_UNITS[unit])}{unit}"
     word, times = _scale(model.figure.quantity)
     return f"{trimmed(value / times)}{word}{model.figure.quantity.unit}"
 

@@ -31,9 +31,11 @@ _COUNT_RATE = re.compile(
 )
 _REACHABLE = re.compile(rf"(?:满意率|满意度|回复率|办结率|合格率|好评率|答复率|回收率){_END}")
 _PLANNED = re.compile(
-    r"预算|计划|下达|安排|应|目标|任务|年初|批复|指标|发放|收到|受理|交办|共|总|排查|检查|办理|抽检|立案"
+    r"预算|计划|到位|下达|安排|应|目标|任务|年初|批复|指标|发放|收到|受理|交办|共|总|排查|检查|办理|抽检|立案"
 )
-_DONE = re.compile(r"建成|落实|新建|支出|执行|决算|使用|支付|实际|已|完成|办结|结案|整改|回收|收回|拨付|合格|达标|发生|列支")
+_DONE = re.compile(
+    r"建成|落实|新建|支出|执行|决算|使用|支付|实际|已|完成|办结|结案|整改|回收|收回|拨付|合格|达标|发生|列支"
+)
 _SURVEY = re.compile(r"问卷|调查|抽样|回收|走访|测评|回访")
 _BASE_UNITS = ("件", "人", "名", "份", "户", "起", "个", "项", "家", "次", "宗", "人次")
 
@@ -137,7 +139,10 @@ def _named_pairs(subject: Subject, rate: Mention) -> list[tuple[Mention, Mention
     """Outturn and budget of the line the rate names, anywhere in the text: 三公经费控制率, 预算完成率."""
     label = read_label(re.sub(r"[“”\"]", "", rate.figure.label), names=subject.report.names)
     code = label.code
-    if not code and re.search(r"(?:^|整体|部门|年度|调整后?|全年)(?:支出)?(?:预算)?(?:总)?预算(?:数)?(?:执行|完成)率|调整预算(?:执行|完成)率", rate.figure.label):
+    if not code and re.search(
+        r"(?:^|整体|部门|年度|调整后?|全年)(?:支出)?(?:预算)?(?:总)?预算(?:数)?(?:执行|完成)率|调整预算(?:执行|完成)率",
+        rate.figure.label,
+    ):
         code = "expenditure_total"
     if not code or label.scope:
         return []
