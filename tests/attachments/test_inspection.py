@@ -6,6 +6,7 @@ import zlib
 from io import BytesIO
 
 import pytest
+import weasyprint  # noqa: F401  # it changes how Pillow takes broken pictures, and is there in the portal
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from departments.attachments.inspection import inspect_file

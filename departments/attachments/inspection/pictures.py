@@ -1,6 +1,7 @@
 """Checks photographs and scans: whole, of a size that can be shown, and nothing behind the picture."""
 
 import zipfile
+from io import BytesIO
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,24 @@ _FORMATS = {"jpg": "JPEG", "png": "PNG"}
 _PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
 
 
+class _Watched(BytesIO):
+    """Notes that the decoder wanted more than there was.
+
+    WeasyPrint, in the same process, tells Pillow for good to make up for what is missing instead of complaining.
+    """
+
+    ran_out = False
+
+    def __init__(self, file: IO[bytes]) -> None:
+        file.seek(0)
+        super().__init__(file.read())
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        found = super().read(size)
+        self.ran_out = self.ran_out or (not found and size != 0)
+        return found
+
+
 def check_picture(file: IO[bytes], name: str, kind: str) -> None:
     """Raises FileRefused for a broken, oversized or two-natured picture."""
     try:
@@ -22,8 +41,8 @@ def check_picture(file: IO[bytes], name: str, kind: str) -> None:
             width, height = picture.size
             _check_size(width * height, name)
             picture.verify()
-        file.seek(0)
-        with Image.open(file, formats=[_FORMATS[kind]]) as picture:
+        watched = _Watched(file)
+        with Image.open(watched, formats=[_FORMATS[kind]]) as picture:
             # Only decoding shows that the data reaches the end; an eighth of the size spares the memory.
             picture.draft(None, (max(width // 8, 1), max(height // 8, 1)))
             picture.load()
@@ -31,6 +50,8 @@ def check_picture(file: IO[bytes], name: str, kind: str) -> None:
         raise _too_many_pixels(name) from bomb
     except (OSError, SyntaxError, ValueError, EOFError, OverflowError) as error:
         raise damaged(name) from error
+    if watched.ran_out:
+        raise damaged(name)
     if zipfile.is_zipfile(file) or (kind == "png" and not _ends_as_png(file)):
         raise two_natures(name)
 
