@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .context import ReportDocument
 from .excel import render_excel
 from .pdf import render_pdf
+from .word import render_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,12 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "pdf": Format("PDF", "report_pdf", "application/pdf", render_pdf),
+    "docx": Format(
+        "Word",
+        "report_word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        render_word,
+    ),
     "xlsx": Format(
         "Excel",
         "report_excel",

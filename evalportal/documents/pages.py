@@ -107,6 +107,20 @@ def body_context(document: ReportDocument, breaks: Breaks | None = None) -> dict
     }
 
 
+def cover_facts(document: ReportDocument) -> list[tuple[str, str]]:
+    """Give what stands on the cover under the title, name and value."""
+    facts = [
+        (_("评价年度"), _("%s年度") % document.year),
+        (_("评价单位"), document.unit),
+        (_("预算编码"), document.unit_code),
+        (_("评价方式"), document.method),
+        (_("评价机构"), document.evaluator),
+        (_("报告日期"), long_date(document.dated) if document.dated else ""),
+    ]
+    kept = {_("评价方式"), _("评价机构")}
+    return [(name, value) for name, value in facts if value or name not in kept]
+
+
 def front_html(document: ReportDocument, contents: tuple[Entry, ...]) -> str:
     """Give the cover, and the contents if there are any."""
     return render_to_string(
@@ -114,7 +128,7 @@ def front_html(document: ReportDocument, contents: tuple[Entry, ...]) -> str:
         {
             "document": document,
             "title_lines": break_title(document.title, COVER_BREADTH),
-            "dated": long_date(document.dated) if document.dated else "",
+            "facts": cover_facts(document),
             "contents": contents,
             "qr_code": qr_code(document.verification.url) if document.verification else "",
         },

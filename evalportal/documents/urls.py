@@ -7,5 +7,6 @@ from evalportal.documents import views
 urlpatterns = [
     path("reports/<int:report_id>/preview/", views.preview, name="preview"),
     path("reports/<int:report_id>/report.pdf", views.download, {"kind": "pdf"}, name="report_pdf"),
+    path("reports/<int:report_id>/report.docx", views.download, {"kind": "docx"}, name="report_word"),
     path("reports/<int:report_id>/report.xlsx", views.download, {"kind": "xlsx"}, name="report_excel"),
 ]
