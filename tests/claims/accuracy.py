@@ -140,7 +140,7 @@ def main() -> None:
 
     django.setup()
     figures = {}
-    for folder in ("first", "second", "third"):
+    for folder in ("first", "second", "third", "fourth"):
         reports = load(folder)
         if "--second" not in sys.argv and "--write" not in sys.argv and folder != "first":
             continue

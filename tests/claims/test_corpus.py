@@ -8,7 +8,7 @@ from scoring.checks import Level, Subject, run_checks
 from tests.claims.accuracy import measure, summary
 from tests.claims.corpus import load
 
-REPORTS = load("first")
+REPORTS = [report for folder in ("first", "second", "third", "fourth") for report in load(folder)]
 NAMES = [report.name for report in REPORTS]
 
 

@@ -80,6 +80,8 @@ def read_mentions(
         continues = bool(_STRUCTURED.match(sentence.text.strip()))
         goes_on = carried is not None and carried.line == sentence.line and (continues or carried.topic)
         context = carried if goes_on and carried is not None else _Context(sentence.line)
+        if context is not carried and carried is not None and carried.line == sentence.line:
+            context.before = carried.code or carried.before
         context.topic = False
         mentions = [
             _read(figure, sentence, index, context, year, names) for index, figure in enumerate(sentence.figures)
@@ -110,6 +112,7 @@ class _Context:
     column: str = ""
     year: int | None = None
     in_list: bool = False
+    before: str = ""  # what the sentence before it in the paragraph spoke of
     topic: bool = False  # only a heading so far
     lead: bool = False  # 决算支出中，…: the opening words tell the column of all that follows
 
@@ -131,6 +134,8 @@ def _read(
     if not index and not label.column and (lead := list(_LEAD_COLUMN.finditer(figure.gap))):
         context.column, context.lead = read_label(lead[-1][0]).column, True
     own_column = label.column
+    if label.weak and not context.code and context.before.startswith("three_public") and label.year is None:
+        context.code, context.code_certain = "three_public_total", True  # 支出决算36.5万元 in a paragraph on 三公经费
     if label.weak and _is_bare(label, figure, context):
         own_column = own_column or ("outturn" if figure.label.endswith(("支出", "支出了")) else "")
         label = replace(label, code="")
@@ -155,7 +160,7 @@ def _is_bare(label: Label, figure: Figure, context: _Context) -> bool:
     """A bare 支出 says what happened to the subject; with a subject of its own it is the whole expenditure."""
     if context.code.startswith("income") and label.code == "expenditure_total":
         return False
-    if re.search(r"部门|全年|总", figure.label):
+    if re.search(r"部门|总|整体|合计", figure.label):
         return False
     return bool(context.code) or not (
         label.year or label.column or "部门" in figure.label or re.search(r"[全本当]年", figure.label)
@@ -168,7 +173,14 @@ def _meaning(
     """The meaning of a figure, whether it is certain, and whether it was taken from the subject of the sentence."""
     kind, unit = figure.quantity.kind, figure.quantity.unit
     code, certain = label.code, label.certain
-    if not code and kind == MONEY and not context.code and not is_change and _is_whole_budget(figure, label):
+    if (
+        not code
+        and kind == MONEY
+        and not context.code
+        and not context.before.startswith("three_public")
+        and not is_change
+        and _is_whole_budget(figure, label)
+    ):
         return "expenditure_total", True, False
     if code and (kind_of(code) != kind or figure.label.startswith(("人均", "户均"))):
         code, certain = "", False

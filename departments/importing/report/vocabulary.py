@@ -6,6 +6,7 @@ certain. The order of the alternatives matters: the longer word first.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,7 +65,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
 _WEAK = (("expenditure_total", r"支出"), ("income_total", r"收入"))
 
 # With a subject of its own in the sentence these speak of the subject: 三公经费预算数12万元，支出决算数10万元.
-_OF_ANYTHING = re.compile(r"(?:支出|收入)(?:决算|预算)")
+_OF_ANYTHING = re.compile(r"(?<!总)(?:支出|收入)(?:决算|预算)(?!总|合计)")
 
 _COLUMNS = (
     ("adjusted", r"全年预算|调整后的?(?:全年|部门)?预算|预算调整后|(?:年中)?调整后|调整预算(?!率)|追加后预算"),
@@ -155,46 +156,44 @@ def read_label(text: str, *, names: tuple[str, ...] = ()) -> Label:
     label = squeeze(fold(text))[-60:]
     for name in names:
         label = label.replace(name, "")
-    codes: list[str] = []
-    weak, column, scope, words, year = "", "", "", "", None
-    prior = narrow = False
-    residue: list[str] = []
+    found: dict[str, list[str]] = {}
+    column = ""
+    for name, word in _words(label):
+        found.setdefault("code" if name in _MEANING_NAMES else name, []).append(
+            name if name in _MEANING_NAMES else word
+        )
+        if name in _MEANING_NAMES:
+            column = _column_within(word) or column
+        elif name.startswith("col_"):
+            column = _stronger(column, name[4:])
+    codes, residue = found.get("code", []), found.get("residue", [])
+    weak = next((name for name, _words_of in _WEAK if f"weak_{name}" in found), "")
+    years = [year for year in (read_year(word.rstrip("年度 ")) for word in found.get("year", [])) if year]
+    scope = "".join(found.get("scope", []))
+    code = _one_meaning(codes)
+    column = column or _column_of_year(label)
+    if code is None:
+        residue = [*residue, "|"]  # two unrelated meanings in one label
+    is_weak = (not codes and bool(weak)) or (len(codes) == 1 and bool(_OF_ANYTHING.search(label)))
+    if (code or "").startswith(("three_public", "vehicle")):
+        scope = re.sub(r"财政拨款|一般公共预算", "", scope)  # 三公经费 is reported as paid from them
+    return Label(
+        code=code or (weak if is_weak else ""), column=column, prior="prior" in found,
+        year=years[-1] if years else None, scope=scope, narrow="narrow" in found, residue="".join(residue), weak=is_weak,
+    )  # fmt: skip
+
+
+def _words(label: str) -> Iterator[tuple[str, str]]:
+    """The words of a label with what they stand for; characters that no word explains come one by one as residue."""
     position = 0
     while position < len(label):
         match = _LABEL.match(label, position)
         if match is None or match.end() == position:
-            residue.append(label[position])
+            yield "residue", label[position]
             position += 1
-            continue
-        name = match.lastgroup or ""
-        if name in _MEANING_NAMES:
-            codes.append(name)
-            words = match[0]
-            column = _column_within(match[0]) or column
-        elif name.startswith("col_"):
-            column = _stronger(column, name[4:])
-        elif name.startswith("weak_"):
-            weak = name[5:]
-        elif name == "year":
-            year = read_year(match[0].rstrip("年度 ")) or year
-        elif name == "prior":
-            prior = True
-        elif name == "scope":
-            scope += match[0]
-        elif name == "narrow":
-            narrow = True
-        position = match.end()
-    code = _one_meaning(codes)
-    column = column or _column_of_year(label)
-    if code is None:
-        residue.append("|")  # two unrelated meanings in one label
-    is_weak = (not codes and bool(weak)) or (len(codes) == 1 and bool(_OF_ANYTHING.fullmatch(words)))
-    if (code or "").startswith(("three_public", "vehicle")):
-        scope = re.sub(r"财政拨款|一般公共预算", "", scope)  # 三公经费 is reported as paid from them
-    return Label(
-        code=code or (weak if is_weak else ""), column=column, prior=prior, year=year, scope=scope, narrow=narrow,
-        residue="".join(residue), weak=is_weak,
-    )  # fmt: skip
+        else:
+            yield match.lastgroup or "", match[0]
+            position = match.end()
 
 
 def _column_of_year(label: str) -> str:

@@ -188,7 +188,9 @@ def check_changes(subject: Subject) -> Iterator[Observation]:
             if found is not None:
                 yield found
             continue
-        if _is_said_of_total(subject, change):
+        of_total = _said_of_total(subject, change)
+        if of_total is not None:
+            yield from of_total
             continue
         bases = _bases(subject, change)
         results = [_contradiction(change, base.figure.quantity.value, told=True) for base in bases]
@@ -220,18 +222,26 @@ def _rate_of_difference(change: Change) -> Observation | None:
     )  # fmt: skip
 
 
-def _is_said_of_total(subject: Subject, change: Change) -> bool:
-    """Whether a change behind the last part of a list fits the total of the list."""
+def _said_of_total(subject: Subject, change: Change) -> list[Observation] | None:
+    """Whether a change behind the last part of a list is said of the total of the list: what is wrong with it then.
+
+    None where it is not; it is where nothing contradicts it so, or where the stated difference fits.
+    """
     for breakdown in subject.breakdowns_with(change.now):
         whole = replace(change, now=breakdown.total)
         step = change.difference.figure.quantity.value if change.difference is not None else None
+        now = breakdown.total.figure.quantity.value
         bases = [base.figure.quantity.value for base in _bases(subject, whole)]
         told = bool(bases)
         if not told and step is not None and change.rising is not None:
-            bases = [breakdown.total.figure.quantity.value + (-step if change.rising else step)]
-        if any(_contradiction(whole, base, told=told) is None for base in bases):
-            return True
-    return False
+            bases = [now + (-step if change.rising else step)]
+        for base in bases:
+            wrong = _contradiction(whole, base, told=told)
+            if wrong is None:
+                return []
+            if told and step is not None and abs(abs(now - base) - step) <= CENT:
+                return [wrong]
+    return None
 
 
 def _contradiction(change: Change, base: Decimal, *, told: bool) -> Observation | None:

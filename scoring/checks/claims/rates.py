@@ -26,15 +26,16 @@ _EXECUTION = re.compile(
 _USE = re.compile(rf"资产(?:使用|利用)率{_END}")
 _CONTROL = re.compile(rf"(?<!人员)控制率{_END}")
 _STAFF_CONTROL = re.compile(rf"(?:在职|财政供养)人员控制率{_END}")
+# A rate of one count of another; those with a formula of their own are left to other checks.
 _COUNT_RATE = re.compile(
-    rf"(?:完成率|办结率|结案率|整改率|回复率|答复率|回收率|合格率|达标率|覆盖率|及时率|到位率|签约率|开工率|优良率){_END}"
+    rf"(?!增长|控制|变动|满意|执行|利用|使用|支付|覆盖|占有|下降|好评|增幅|调整|结余)[\u4e00-\u9fff]{{2}}率{_END}"
 )
 _REACHABLE = re.compile(rf"(?:满意率|满意度|回复率|办结率|合格率|好评率|答复率|回收率){_END}")
 _PLANNED = re.compile(
-    r"预算|计划|到位|下达|安排|应|目标|任务|年初|批复|指标|发放|收到|受理|交办|共|总|排查|检查|办理|抽检|立案"
+    r"预算|计划|到位|下达|安排|应|目标|任务|年初|批复|指标|发放|收到|受理|交办|共|总|排查|检查|办理|抽检|立案|检测"
 )
 _DONE = re.compile(
-    r"建成|落实|新建|支出|执行|决算|使用|支付|实际|已|完成|办结|结案|整改|回收|收回|拨付|合格|达标|发生|列支"
+    r"实[种缴收到]|建成|落实|新建|支出|执行|决算|使用|支付|实际|已|完成|办结|结案|整改|回收|收回|拨付|合格|达标|发生|列支"
 )
 _SURVEY = re.compile(r"问卷|调查|抽样|回收|走访|测评|回访")
 _BASE_UNITS = ("件", "人", "名", "份", "户", "起", "个", "项", "家", "次", "宗", "人次")
@@ -174,7 +175,11 @@ def check_count_rates(subject: Subject) -> Iterator[Observation]:
                 (first, second) if second.figure.quantity.value <= first.figure.quantity.value else (second, first)
             )
             words = planned.figure.label + planned.figure.tail, done.figure.label + done.figure.tail
-            if _PLANNED.search(words[0]) and _DONE.search(words[1]) and planned.figure.quantity.value > 0:
+            said = re.search(r"([\u4e00-\u9fff]{2})率", rate.figure.label)
+            same_word = said is not None and said[1] in words[1]  # 采纳18件，采纳率…
+            if (
+                same_word or (_PLANNED.search(words[0]) and _DONE.search(words[1]))
+            ) and planned.figure.quantity.value > 0:
                 yield _wrong(rate, done, planned, _("比率"))
 
 

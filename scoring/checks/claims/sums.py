@@ -93,7 +93,11 @@ def _readings(all_parts: Sequence[Mention], outermost: tuple[Mention, ...]) -> I
     yield outermost
     yield tuple(all_parts)
     for cut in range(2, len(all_parts)):
-        if "；" in all_parts[cut].figure.gap or (all_parts[cut - 1].code and not all_parts[cut].code):
+        if (
+            all_parts[0].kind == MONEY
+            or "；" in all_parts[cut].figure.gap
+            or (all_parts[cut - 1].code and not all_parts[cut].code)
+        ):
             yield tuple(all_parts[:cut])
 
 
