@@ -14,6 +14,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 MAX_NARRATIVE = 200_000
+MINUS = "−"
+NOTHING = "—"
 _QUOTE = 30
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "〇": "0", "。": ".", "S": "5"})
 _UNIT_WORDS = re.compile(r"(万元|元|人|个|平方米|㎡|%)$")
@@ -155,6 +157,14 @@ def parse_cell(field: "models.Field[Any, Any]", raw: str) -> Parsed:
         return parse_choice(raw, list(field.flatchoices), may_be_empty=bool(field.blank))
     limit = MAX_NARRATIVE if isinstance(field, models.TextField) else field.max_length
     return parse_text(raw, limit)
+
+
+def show_amount(value: Decimal | int | str | None) -> str:
+    """An amount, rate or score to be read: two decimals, the minus as U+2212; nothing known is a dash."""
+    if value is None or value == "":
+        return NOTHING
+    text = format(Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP), "f")
+    return MINUS + text[1:] if text.startswith("-") else text
 
 
 def show_cell(value: Any) -> str:

@@ -53,6 +53,11 @@ class SheetLine:
     is_sum: bool = False
     is_projects: bool = False
 
+    @property
+    def all_cells(self) -> list[SheetCell]:
+        """The cells in the order of the page."""
+        return [self.lead, *self.cells] if self.lead else self.cells
+
 
 @dataclass(frozen=True)
 class SheetGroup:

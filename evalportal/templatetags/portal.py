@@ -1,18 +1,14 @@
 """Template tags for the pieces that pages share: icons, seals, figures. Layout itself stays in the templates."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from departments.enums import ReportState
+from departments.values import show_amount
 
 register = template.Library()
-
-MINUS = "−"
-NOTHING = "—"
 
 LOUD_STATES = frozenset({ReportState.RETURNED})
 QUIET_STATES = frozenset({ReportState.IN_REVIEW, ReportState.APPROVED, ReportState.PUBLISHED})
@@ -40,10 +36,4 @@ def seal(state: str, size: str = "") -> SafeString:
     return format_html('<span class="tag">{}</span>', label)
 
 
-@register.filter
-def amount(value: Decimal | int | str | None) -> str:
-    """An amount, rate or score with two decimals, the minus as U+2212; nothing known is a dash."""
-    if value is None or value == "":
-        return NOTHING
-    text = format(Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP), "f")
-    return MINUS + text[1:] if text.startswith("-") else text
+register.filter("amount", show_amount)
