@@ -27,7 +27,7 @@ Run = Callable[[Subject], Iterable[Observation]]
 _MODULES = (
     "claims.shares", "claims.sums", "claims.identities", "claims.counts", "claims.changes", "claims.rates",
     "claims.conflicts", "claims.years", "budget", "staff", "score", "outline", "residue", "wording", "basis",
-    "problems", "completeness",
+    "problems", "completeness", "tables.budget", "tables.indicators", "tables.other", "tables.narrative",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
+from departments.content import ReportContent
 from departments.importing.report.breakdowns import MOST_FIGURES, Breakdown, find_breakdowns
 from departments.importing.report.mentions import Mention
 from departments.importing.report.parsed import ParsedReport
@@ -18,7 +19,7 @@ class Subject:
     """The input of one run; what is None is not there, and checks that need it stay silent."""
 
     report: ParsedReport
-    content: object | None = None
+    content: ReportContent | None = None
     version: object | None = None
     history: object | None = None
     _made: dict[str, Any] = field(default_factory=dict, repr=False)

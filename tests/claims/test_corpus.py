@@ -5,10 +5,10 @@ import pytest
 from departments.importing.report.facts import shown_facts
 from departments.importing.report.parse import parse_text
 from scoring.checks import Level, Subject, run_checks
-from tests.claims.accuracy import measure, summary
+from tests.claims.accuracy import FOLDERS, measure, summary
 from tests.claims.corpus import load
 
-REPORTS = [report for folder in ("first", "second", "third", "fourth") for report in load(folder)]
+REPORTS = [report for folder in FOLDERS for report in load(folder)]
 NAMES = [report.name for report in REPORTS]
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from departments.prose.quantities import COUNT, MONEY, SCORE
+from departments.prose.quantities import COUNT, MONEY, PERCENT, SCORE
 
 from .mentions import Mention
 from .vocabulary import is_ancestor
@@ -98,6 +98,7 @@ def _totals(sentence: Sequence[Mention], index: int, previous: Sequence[Mention]
         return before[-1:] if before and sentence[index - 1] is before[-1] else []
     level = [each for each in before if each.figure.depth == first.figure.depth]
     level = [each for each in level if not each.column.startswith("prior")] or level
+    level = [each for each in level if not _is_base_of_share(sentence, each)] or level
     if level:
         return [level[-1]]
     if before:
@@ -109,6 +110,12 @@ def _totals(sentence: Sequence[Mention], index: int, previous: Sequence[Mention]
         each for each in reversed(previous)
         if same_measure(each, first) and not each.is_change and each.figure.depth == 0
     ]  # fmt: skip
+
+
+def _is_base_of_share(sentence: Sequence[Mention], mention: Mention) -> bool:
+    """完成年度任务800件的107.5%: 800 is what the percentage is taken of, not what a list divides."""
+    following = sentence[mention.index + 1] if mention.index + 1 < len(sentence) else None
+    return following is not None and following.kind == PERCENT and following.figure.gap.strip().startswith("的")
 
 
 def _parts(sentence: Sequence[Mention], index: int, total: Mention, *, bracket: bool) -> tuple[list[Mention], bool]:

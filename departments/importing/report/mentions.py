@@ -188,8 +188,11 @@ def _meaning(
         code, certain = "", False
     speaks_of_subject = own_column or label.prior or label.year or re.search(r"[本当今]年", figure.label)
     plain = not label.code and not label.residue and not label.scope and not figure.opens and not figure.totals
-    if kind == MONEY and plain and speaks_of_subject and not is_change and context.code:
-        return context.code, context.code_certain and not context.in_list, True
+    if kind == MONEY and plain and speaks_of_subject and not is_change:
+        if context.code:
+            return context.code, context.code_certain and not context.in_list, True
+        if context.before.startswith("three_public"):
+            return "three_public_total", True, True
     return code, certain, False
 
 
@@ -199,13 +202,16 @@ def _is_whole_budget(figure: Figure, label: Label) -> bool:
     spent = label.column == "outturn" and "全年" in figure.label
     if not (budget or spent) or label.residue or label.scope:
         return False
-    around = read_label(figure.gap)
+    numbering = read_numbering(figure.gap)
+    around = read_label(figure.gap[numbering.length if numbering else 0 :])
     return not around.residue and not around.code and not around.scope
 
 
 def _label_of(figure: Figure, names: tuple[str, ...]) -> Label:
     """The label; where its last piece says nothing by itself (共890万元), the piece before helps."""
     label = read_label(figure.label, names=names)
+    if figure.quantity.kind == SCORE and not label.code and figure.label.endswith("得分") and "自评" in figure.gap:
+        return Label(code="self_score")  # 经自评，得分90分
     if label.code or label.residue:
         if figure.quantity.kind == COUNT and not label.code and figure.tail:
             return _label_behind(figure, label, names)

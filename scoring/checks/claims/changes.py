@@ -133,7 +133,8 @@ def _values(
     if _TO.search(last.figure.label) and len(before) >= 2 and same_measure(last, before[-2]):
         return last, (before[-2] if _FROM.search(before[-2].figure.gap) else None)
     if _is_base(last) and len(before) >= 2 and same_measure(last, before[-2]):
-        if _COMPARES.search(last.figure.label) or (before[-2].code and before[-2].code == last.code):
+        bare = last.label.prior and not last.label.residue and not last.label.code  # 上年为0个
+        if bare or _COMPARES.search(last.figure.label) or (before[-2].code and before[-2].code == last.code):
             same_group = before[-2].figure.group == last.figure.group
             return (before[-2] if same_group else None), last
         return None, None

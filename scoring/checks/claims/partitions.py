@@ -18,6 +18,7 @@ _DIMENSIONS = tuple(
     )
 )
 _PEOPLE_UNITS = ("人", "名", "位", "人次")
+_OVERLAPS = re.compile(r"党|女|民族|学历|以上|以下|岁|骨干|代表|优秀|重点|贫困|困难|残疾")
 _STATUS = re.compile(
     r"^(?:其中)?(?:已|新|正在|拟|完成|通过|获|评为|认定|成功|投产|在建|开工|竣工|签约|落地|净增|立案|调解|移送|办结|结案|整改|查处|受理|复核|重点|优秀|表彰)"
 )
@@ -35,6 +36,11 @@ def are_disjoint(parts: Sequence[Mention]) -> bool:
         if len(words) == len(labels):
             found.append(len(set(labels)) == len(labels))
     return bool(found) and found[0]
+
+
+def are_bracketed_kinds(parts: Sequence[Mention]) -> bool:
+    """People split in brackets right behind their number, by words that exclude each other."""
+    return len(parts) >= 2 and not any(_OVERLAPS.search(part.figure.label + part.figure.tail) for part in parts)
 
 
 def may_overlap(parts: Sequence[Mention]) -> bool:

@@ -148,6 +148,7 @@ def _named_pairs(subject: Subject, rate: Mention) -> list[tuple[Mention, Mention
     if not code or label.scope:
         return []
     outturns = [each for each in subject.named(code, "outturn") if each.certain]
+    outturns = outturns or [each for each in subject.named(code, "") if each.certain]
     budgets = [each for each in subject.named(code, "adjusted", "initial") if each.certain]
     budgets.sort(key=lambda each: each.column != "adjusted")
     return [(done, planned) for planned in budgets for done in outturns if planned.figure.quantity.value > 0]

@@ -22,7 +22,7 @@ from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
 from .figures import TEN_THOUSAND, amount_like, shown, sum_tolerance
-from .partitions import are_disjoint, may_overlap
+from .partitions import are_bracketed_kinds, are_disjoint, may_overlap
 
 _FULL_SETS = (
     ("expenditure_total", {"expenditure_basic", "expenditure_project"}),
@@ -77,7 +77,7 @@ def _verify(subject: Subject, breakdown: Breakdown) -> Mismatch | None:
     if _completed_later(subject, total, parts):
         return None
     ratio = actual / value
-    certain = _certain_over(total, parts, ratio) if ratio > 1 else _certain_under(subject, breakdown, parts, ratio)
+    certain = _certain_over(breakdown, parts, ratio) if ratio > 1 else _certain_under(subject, breakdown, parts, ratio)
     return Mismatch(breakdown, actual) if certain else None
 
 
@@ -181,8 +181,13 @@ def _count_before(breakdown: Breakdown) -> Decimal | None:
     return counts[-1].quantity.value if len(counts) == 1 else None
 
 
-def _certain_over(total: Mention, parts: tuple[Mention, ...], ratio: Decimal) -> bool:
-    if total.kind == COUNT and (not are_disjoint(parts) or may_overlap(parts)):
+def _can_be_added(breakdown: Breakdown, parts: tuple[Mention, ...]) -> bool:
+    return are_disjoint(parts) or (breakdown.relation == "bracket" and are_bracketed_kinds(parts))
+
+
+def _certain_over(breakdown: Breakdown, parts: tuple[Mention, ...], ratio: Decimal) -> bool:
+    total = breakdown.total
+    if total.kind == COUNT and (not _can_be_added(breakdown, parts) or may_overlap(parts)):
         return False
     chart = bool(total.code) and all(part.code for part in parts)
     if any(part.figure.quantity.value > total.figure.quantity.value for part in parts) and not chart:
@@ -192,7 +197,7 @@ def _certain_over(total: Mention, parts: tuple[Mention, ...], ratio: Decimal) ->
 
 def _certain_under(subject: Subject, breakdown: Breakdown, parts: tuple[Mention, ...], ratio: Decimal) -> bool:
     total = breakdown.total
-    if total.kind == COUNT and not are_disjoint(parts):
+    if total.kind == COUNT and not _can_be_added(breakdown, parts):
         return False
     if breakdown.open_ended:
         return False
