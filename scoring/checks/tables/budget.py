@@ -1,6 +1,7 @@
 """The base-data table against itself: income and expenditure, the course from 年初 to 全年预算 to 决算, parts."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -166,16 +167,16 @@ def check_public_parts(subject: Subject) -> Iterator[Observation]:
     content = content_of(subject)
     parts = ("public_office", "public_utilities_travel", "public_meeting_training")
     for column, (whole, *amounts) in columns_of(content, "expenditure_public", *parts):
-        total = sum(amounts)
+        total = sum(amounts, Decimal(0))
         if total - whole > CENT:
             yield at_line(
                 content,
                 "expenditure_public",
                 column,
                 stated=amount(whole),
-                expected=_("不小于%(total)s") % {"total": amount(total)},  # type: ignore[arg-type]  # decimals
+                expected=_("不小于%(total)s") % {"total": amount(total)},
                 message=_("%(column)s：其中各项之和 %(total)s，超过公用经费 %(whole)s。")
-                % {"column": column.label, "total": amount(total), "whole": amount(whole)},  # type: ignore[arg-type]
+                % {"column": column.label, "total": amount(total), "whole": amount(whole)},
             )
 
 
@@ -194,20 +195,21 @@ def check_project_sources(subject: Subject) -> Iterator[Observation]:
     for project in content.projects:
         for column in (Column.INITIAL, Column.ADJUSTED, Column.OUTTURN):
             total = getattr(project, column)
-            sources = [getattr(project, f"{column}_{source}") or 0 for source in ("carried", "other")]
-            if total is not None and sum(sources) - total > CENT:
+            carried, other = (getattr(project, f"{column}_{source}") or Decimal(0) for source in ("carried", "other"))
+            known = carried + other
+            if total is not None and known - total > CENT:
                 yield at_table(
                     content,
                     PROJECTS_TABLE,
                     row=project.pk,
                     cell=column,
                     stated=amount(total),
-                    expected=_("不小于%(sum)s") % {"sum": amount(sum(sources))},
+                    expected=_("不小于%(sum)s") % {"sum": amount(known)},
                     message=_("%(name)s %(column)s：上年结转与其他资金之和 %(sum)s，超过资金总额 %(total)s。")
                     % {
                         "name": project.name,
                         "column": column.label,
-                        "sum": amount(sum(sources)),
+                        "sum": amount(known),
                         "total": amount(total),
                     },
                 )

@@ -16,7 +16,7 @@ from .reading import CENT, amount, at_table, content_of
 
 
 @check(
-    "staff_control_rate",
+    "staff_above_quota",
     number=12,
     level=Level.WARNING,
     needs=Needs.DRAFT,
