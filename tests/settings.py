@@ -27,7 +27,11 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # Argon2 is slow on purpose; test_settings.py looks at the real list.
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# First passwords come with a hash of their own.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 
 # Straight from the source folders, without `collectstatic`; the middleware still wants its folder.
 STATIC_ROOT.mkdir()
