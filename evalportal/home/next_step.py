@@ -80,7 +80,7 @@ def _still_to_do(rows: list[SectionRow], waiting: list[SectionRow]) -> str:
 def _all_done(report: Report, late: str) -> NextStep:
     """Everything is there: on to the checks before sending, where that page exists."""
     text = late or _("各部分均已填好，请检查一遍，再提请签审或者报送。")
-    url, label = _known("preflight", report), _("检查与报送")
+    url, label = _known("check", report), _("检查与报送")
     return NextStep(_("下一步：检查与报送"), text, url, label if url else "")
 
 
@@ -93,7 +93,7 @@ def _watching(report: Report, rows: list[SectionRow]) -> NextStep:
 def _signing(report: Report, *, signs: bool) -> NextStep:
     if not signs:
         return NextStep(_("等待单位负责人签审"), _("签审期间内容锁定。负责人退回后可以继续修改。"))
-    url = _known("preflight", report)
+    url = _known("check", report)
     text = _("请审阅报告和评分，签审后报送财政局；需要修改的，退回填报人。")
     return NextStep(_("下一步：签审"), text, url, _("审阅并签审") if url else "")
 

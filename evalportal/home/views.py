@@ -87,6 +87,13 @@ def current_report(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def current_score(request: HttpRequest) -> HttpResponse:
+    """Where the menu's 评分表 leads: the score sheet of the only running report, else the choice."""
+    own = _running_in_own_units(the_user(request))
+    return redirect("score", own[0].pk) if len(own) == 1 else redirect("home")
+
+
+@require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """All reports that this person may see, of all years; searched, filtered, page by page."""
     words, state = request.GET.get("words", "").strip(), request.GET.get("state", "")
