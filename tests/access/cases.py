@@ -291,18 +291,9 @@ CASES: dict[str, Case] = {
     "report_panel(key, report_id)": read_by_the_unit(on_section),
     "check": read_by_the_unit(on_report),
     "check_save": saving(on_report, lambda place: {"place": f"check/finding/{'0' * 64}", "version": 0, "text": "x"}),
-    "check_step": Case(
-        args=on_signature,
-        draft=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
-        sent=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
-    ),
-    # Checking and sending
-    "report_panel": Case(args=on_section, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
-    "check": Case(args=on_report, draft=Answers(get=only(*UNIT)), sent=Answers(get=only(*UNIT))),
-    "check_save": saving(on_report, lambda place: {"place": f"check/finding/{'a' * 64}", "version": 0, "text": "x"}),
     # Whoever may look at the page but not take the step is told so there.
     "check_step": Case(
-        args=lambda place: {**on_report(place), "action": "recall"},
+        args=on_signature,
         draft=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
         sent=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
     ),
