@@ -5,7 +5,7 @@ PORT ?= 8000
 export PYTHON PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fonts
+.PHONY: help run test lint bench fonts
 
 help: ## show what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,3 +22,6 @@ fonts: ## bring the open Fandol fonts for printed reports into the data folder
 lint: ## style, types and the direction of imports
 	@.ci/install test
 	@.ci/lint
+
+bench: ## measure: scores, pages and saves beside a bare view, the deadline hour
+	@.ci/bench
