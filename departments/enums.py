@@ -166,3 +166,7 @@ class EventKind(TextChoices):
     COMMENTED = "commented", _("审核意见")
     REVIEW_SCORED = "review_scored", _("核定评分")
     SYSTEM_SAVED = "system_saved", _("维护指标体系")
+    REMINDED = "reminded", _("催办")
+    SPOT_CHECKED = "spot_checked", _("抽查")
+    QUALITY_WEIGHED = "quality_weighed", _("自评质量考核设置")
+    RECTIFIED = "rectified", _("整改")

@@ -41,6 +41,9 @@ def reviews(standing: Standing) -> bool:
     return standing.holds(Role.REVIEWER, Role.CHIEF)
 
 
+def leads_reviews(standing: Standing) -> bool:
+    """Reminds, publishes, draws spot checks, asks for rectification: 绩效股."""
+    return standing.holds(Role.CHIEF)
 def only_if(rule: Rule) -> Callable[[View], View]:
     """Let people in whom a rule admits; the page does not exist for the rest."""
 

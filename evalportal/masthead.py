@@ -41,6 +41,7 @@ ENTRIES = (
     Entry(_("我的任务"), "home", fills_or_signs, frozenset({"report"})),
     Entry(_("首页"), "home", lambda standing: not fills_or_signs(standing)),
     Entry(_("填报"), "current_report", fills_or_signs, frozenset({"section", "project"})),
+    Entry(_("总览"), "overview", reviews, frozenset({"unit_years"})),
     Entry(_("全部报告"), "reports", lambda standing: fills_or_signs(standing) or reviews(standing)),
     Entry(
         _("自评任务"),

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("evalportal.home.urls")),
     path("", include("evalportal.audit.urls")),
     path("", include("evalportal.documents.urls")),
+    path("", include("evalportal.overview.urls")),
     path("", include("departments.accounts.urls")),
     path("", include("departments.urls")),
     path("", include("scoring.urls")),

@@ -12,6 +12,7 @@ from scoring.models.review import (
     ReviewScore,
     ReviewSettings,
 )
+from scoring.models.summary import ScoreSummary
 from scoring.models.systems import CampaignScoring, Indicator, IndicatorSystem
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "Review",
     "ReviewScore",
     "ReviewSettings",
+    "ScoreSummary",
 ]

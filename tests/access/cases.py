@@ -39,6 +39,8 @@ OUTSIDER = "outsider"
 SIGN_IN = 302
 
 UNIT = ("clerk", "head")
+REVIEWERS = ("supervisor", "reviewer", "reviewer_of_another", "chief")
+REVIEWERS_OF_IT = ("supervisor", "reviewer", "chief")
 READERS = ("clerk", "head", "supervisor", "reviewer", "chief")
 # The chief sees drafts as well, to know who is late.
 READERS_OF_A_DRAFT = ("clerk", "head", "chief")
@@ -96,6 +98,14 @@ def on_file(place) -> dict[str, object]:
 
 def on_department(place) -> dict[str, object]:
     return {"department_id": place.report.department_id}
+
+
+def on_unit(place) -> dict[str, object]:
+    return {"code": place.report.department.code}
+
+
+def in_year(place) -> dict[str, object]:
+    return {"year": place.report.campaign.year}
 
 
 def on_division(place) -> dict[str, object]:
@@ -265,6 +275,10 @@ CASES: dict[str, Case] = {
     "import_template": shown_to("security_admin", on_list),
     "import_preview": shown_to("security_admin", on_proposal),
     "confirm_import": done_by("security_admin", on_proposal),
+    # The bureau's overview: everybody who reviews; reminders: 绩效股
+    "overview": Case(draft=Answers(get=only(*REVIEWERS))),
+    "remind": Case(data=in_year, draft=Answers(get=NOT_ALLOWED, post=only("chief", then=302))),
+    "unit_years": Case(args=on_unit, draft=Answers(get=only("chief")), sent=Answers(get=only(*REVIEWERS_OF_IT))),
     # The trail: 审计管理员
     "trail": shown_to("auditor"),
     "export_trail": done_by("auditor", then=200),

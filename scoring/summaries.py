@@ -1,0 +1,88 @@
+"""Keeps the derived score of each report that lists show. A report that left the unit is read from what it sent."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+
+from departments.enums import ReportState
+from departments.facts import read_facts
+from departments.models import Report, ReportVersion
+from scoring.engine import score
+from scoring.models import IndicatorSystem, ScoreSummary
+from scoring.preparation import PreparedSystem
+from scoring.results import ScoreSheet
+from scoring.scoresheet import answers_of, read_sheet
+from scoring.system_store import prepared
+
+# With the unit, the score follows the draft; afterwards it stands as it was sent.
+WITH_THE_UNIT = frozenset({ReportState.DRAFT, ReportState.SIGNING, ReportState.RETURNED, ReportState.WITHDRAWN})
+MILLE = Decimal(1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A report's self-score in short; `losses` as in `ScoreSummary`."""
+
+    total: Decimal
+    grade: str
+    is_complete: bool
+    losses: list[int | None]
+
+
+def refresh_summaries(report_ids: Collection[int], system: IndicatorSystem) -> dict[int, Summary]:
+    """Score these reports of one campaign and keep the result; three queries and one transaction for any number."""
+    if not report_ids:
+        return {}
+    rules = prepared(system)
+    reports = list(_with_sent_score(Report.objects.filter(pk__in=report_ids)))
+    answers = answers_of(reports)
+    found: dict[int, Summary] = {}
+    for report in reports:
+        sent: dict[str, Any] | None = report.sent_score  # type: ignore[attr-defined]  # annotated
+        sheet = read_sheet(sent) if sent else score(read_facts(report.facts), rules, answers.get(report.pk))
+        found[report.pk] = summarise(sheet, rules)
+    _keep(reports, found, system.digest)
+    return found
+
+
+def _with_sent_score(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """Each with `sent_score`: the plain sheet of its latest version, null while the unit has it."""
+    latest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number").values("score")[:1]
+    has_left = When(~Q(state__in=sorted(WITH_THE_UNIT)), then=Subquery(latest))
+    return reports.annotate(sent_score=Case(has_left, default=None)).only("revision", "facts", "campaign_id")
+
+
+def summarise(sheet: ScoreSheet, rules: PreparedSystem) -> Summary:
+    """The sheet in short, its rows in the order of the system."""
+    lost = {row.code: row for row in sheet.rows}
+    losses: list[int | None] = []
+    for ready in rules.indicators:
+        row = lost.get(ready.spec.code)
+        if row is None or row.score is None or not row.points:
+            losses.append(None)
+        else:
+            losses.append(int(row.lost / row.points * MILLE))
+    return Summary(sheet.total, sheet.grade, sheet.is_complete, losses)
+
+
+def _keep(reports: list[Report], found: dict[int, Summary], digest: str) -> None:
+    ScoreSummary.objects.bulk_create(
+        [
+            ScoreSummary(
+                report=report,
+                revision=report.revision,
+                digest=digest,
+                total=found[report.pk].total,
+                grade=found[report.pk].grade,
+                is_complete=found[report.pk].is_complete,
+                losses=found[report.pk].losses,
+            )
+            for report in reports
+        ],
+        update_conflicts=True,
+        unique_fields=["report"],
+        update_fields=["revision", "digest", "total", "grade", "is_complete", "losses"],
+    )

@@ -1,0 +1,141 @@
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from departments.drafts import RowEdit, save_rows
+from departments.enums import ReportState, Role
+from scoring.models import ScoreSummary
+from tests import factories
+from tests.factories import NASTY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seen_by_chief(client, chief):
+    client.force_login(chief, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def names(answer):
+    return [line.name for line in answer.context["page"]]
+
+
+def test_key_figures_count_what_was_sent_and_settled(seen_by_chief, unit):
+    unit()
+    unit(state=ReportState.SIGNING)
+    unit("90")
+    unit("95", "92.50")
+    unit("86", "85")
+
+    figures = seen_by_chief.get("/overview/").context["figures"]
+
+    assert (figures.units, figures.sent, figures.waiting, figures.drafts, figures.signing) == (5, 3, 2, 1, 1)
+    assert figures.sent_share == Decimal("60.00")  # 3 / 5
+    assert figures.mean_self == Decimal("90.33")  # (90 + 95 + 86) / 3 = 90.333…
+    assert figures.mean_settled == Decimal("88.75")  # (92.5 + 85) / 2
+    assert figures.cut == Decimal("1.75")  # (2.5 + 1) / 2
+
+
+def test_a_unit_is_late_after_the_closing_time(seen_by_chief, unit, campaign, over):
+    unit()
+    unit("90")
+    over(campaign, 2)
+
+    answer = seen_by_chief.get("/overview/")
+
+    assert answer.context["figures"].late == 1
+    assert "逾期 2 天" in answer.content.decode()
+
+
+def test_list_is_filtered_and_sorted_by_its_address(seen_by_chief, unit):
+    mine, other = factories.division("经建股"), factories.division("社保股")
+    unit("90", "85", name="甲局", division=mine)
+    unit("91", "91", name="乙局", division=mine)
+    unit("95", name="丙局", division=other)
+    unit(name="丁局", division=other)
+
+    def found(query):
+        return names(seen_by_chief.get(f"/overview/?{query}"))
+
+    assert found("sort=-self") == ["丙局", "乙局", "甲局", "丁局"]
+    assert found("sort=gap") == ["甲局", "乙局", "丙局", "丁局"]  # −5, 0, none, none
+    assert found("gap=cut") == ["甲局"]
+    assert found("gap=none") == ["乙局"]
+    assert found(f"division={other.pk}&sort=code") == ["丙局", "丁局"]
+    assert found("state=approved&sort=code") == ["甲局", "乙局"]
+    assert found("words=丁") == ["丁局"]
+    assert found("due=unsent") == ["丁局"]
+    assert found("sort=nonsense&state=x&division=y&page=99") == ["丁局", "甲局", "乙局", "丙局"]
+
+
+def test_names_are_shown_as_they_are_and_never_as_markup(seen_by_chief, unit):
+    unit("90", name=f"第一局{NASTY}")
+    text = seen_by_chief.get("/overview/").content.decode()
+    assert "<script>alert" not in text
+    assert "㙍𬭚😀 =1+1 &lt;script&gt;" in text
+
+
+def test_reviewer_sees_only_sent_reports_of_the_own_division(client, unit):
+    mine, other = factories.division("经建股"), factories.division("社保股")
+    unit("90", name="甲局", division=mine)
+    unit(name="乙局", division=mine)
+    unit("91", name="丙局", division=other)
+    client.force_login(
+        factories.person("", Role.REVIEWER, division=mine), backend="django.contrib.auth.backends.ModelBackend"
+    )
+
+    assert names(client.get("/overview/")) == ["甲局"]
+
+
+@pytest.mark.parametrize("units", [1, 3, 300])
+def test_queries_do_not_grow_with_the_units(seen_by_chief, unit, units):
+    for number in range(units):
+        unit(*((), ("90",), ("90", "88"))[number % 3])
+    seen_by_chief.get("/overview/?year=2023&page=99")  # the system is compiled once a process
+    ScoreSummary.objects.all().delete()
+
+    with CaptureQueriesContext(connection) as first:
+        assert seen_by_chief.get("/overview/").status_code == 200
+    with CaptureQueriesContext(connection) as second:
+        assert seen_by_chief.get("/overview/").status_code == 200
+
+    # session, person, roles, campaigns, system, lines; where scores are out of date also reports, answers, writing
+    writes = 3 if units == 300 and connection.vendor == "sqlite" else 1  # SQLite takes 142 of these rows at once
+    assert (len(first), len(second)) == (8 + writes, 6)
+
+
+def test_the_score_of_a_draft_follows_what_is_saved(seen_by_chief, unit):
+    report = unit(name="甲局")
+    clerk = factories.person("", Role.PREPARER, department=report.department)
+
+    def shown():
+        return seen_by_chief.get("/overview/").context["page"][0].self_score
+
+    assert shown() is None
+    save_rows(
+        report.pk, "profile", "staff", [RowEdit("staff", 0, {"staff_quota": "45", "staff_actual": "45"})], by=clerk
+    )
+    assert shown() == Decimal("5.00")  # 45 ÷ 45 = 100 %: full points of 在职人员控制率, nothing else is known
+
+
+def test_the_score_of_a_sent_report_stays_as_it_was_sent(seen_by_chief, unit):
+    unit("91.50")
+    assert seen_by_chief.get("/overview/").context["page"][0].given == Decimal("91.50")
+
+
+def test_one_unit_is_compared_over_the_years(seen_by_chief, unit):
+    report = unit("90", "88", name="甲局")
+    unit("84", "80", of=report.department, campaign=factories.campaign(2022))
+
+    answer = seen_by_chief.get(f"/overview/units/{report.department.code}/")
+
+    years = [(each.year, each.sheet.total, each.decision.total) for each in answer.context["years"]]
+    assert years == [(2023, Decimal(90), Decimal(88)), (2022, Decimal(84), Decimal(80))]
+
+
+def test_unknown_year_and_unit_are_not_found(seen_by_chief, campaign):
+    assert seen_by_chief.get("/overview/?year=1999").status_code == 404
+    assert seen_by_chief.get("/overview/units/000000/").status_code == 404
