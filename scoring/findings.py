@@ -21,8 +21,11 @@ NOT_IN_THE_TEXT = (
     "satisfaction_survey", "date_and_signature", "three_public_named", "three_public_computable", "adjusted_budget",
     "outturn_equals_budget", "score_ceiling", "staff_over_quota", "problems_have_measures", "measures_concrete",
 )  # fmt: skip
-# Two sentences may be about two things that read alike; what the unit says to that is the way out, not a bar.
-_LEVELS: Mapping[str, Level | None] = {**dict.fromkeys(NOT_IN_THE_TEXT), "text_conflict": Level.WARNING}
+# What a sentence is about may be read wrongly; what the unit says to that is the way out, not a bar.
+_LEVELS: Mapping[str, Level | None] = {
+    **dict.fromkeys(NOT_IN_THE_TEXT),
+    **dict.fromkeys(("text_conflict", "text_against_table"), Level.WARNING),
+}
 
 ORDER = (Level.ERROR, Level.WARNING, Level.HINT)
 

@@ -4,5 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("scoring.sheet.urls")),
+    path("administration/", include("scoring.editing.urls")),
     path("", include("scoring.sending.urls")),
+    path("", include("scoring.review_page.urls")),
 ]
