@@ -21,6 +21,11 @@ def runs_campaigns(standing: Standing) -> bool:
     return standing.holds(Role.SYSTEM_ADMIN)
 
 
+def keeps_systems(standing: Standing) -> bool:
+    """Indicator systems, the bank of indicators, what a campaign scores with: 系统管理员."""
+    return standing.holds(Role.SYSTEM_ADMIN)
+
+
 def runs_accounts(standing: Standing) -> bool:
     """Accounts, roles, first passwords: 安全管理员."""
     return standing.holds(Role.SECURITY_ADMIN)
@@ -44,6 +49,8 @@ def reviews(standing: Standing) -> bool:
 def leads_reviews(standing: Standing) -> bool:
     """Reminds, publishes, draws spot checks, asks for rectification: 绩效股."""
     return standing.holds(Role.CHIEF)
+
+
 def only_if(rule: Rule) -> Callable[[View], View]:
     """Let people in whom a rule admits; the page does not exist for the rest."""
 

@@ -6,8 +6,10 @@ Elements of the pages carry their place as id; where a page shows only what is a
 from django.urls import reverse
 
 from departments import places
+from departments.enums import SectionKey
 from departments.facts import FACTS
 from departments.models import Report
+from departments.wizard.wording import TABLE_WORDS
 
 
 def url_of_place(report: Report, place: str) -> str:
@@ -26,3 +28,11 @@ def url_of_place(report: Report, place: str) -> str:
 def url_of_fact(report: Report, code: str) -> str:
     """Where a fact is entered, or its parts. Raises KeyError for a code that is no fact."""
     return url_of_place(report, FACTS[code].place)
+
+
+def where_entered(code: str) -> str:
+    """Where a fact is entered, in words: the section by meaning and the table. Raises KeyError for no fact."""
+    address = places.parse(FACTS[code].place)
+    section = SectionKey(address.section).label
+    words = TABLE_WORDS.get(address.name)
+    return f"{section} · {words.heading}" if words else str(section)

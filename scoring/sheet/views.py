@@ -19,6 +19,7 @@ from departments.wizard.answers import BadBody, Body, number_in, saver, text_in
 from departments.wizard.rail import page_above, section_steps
 from scoring.answering import SECTION, answer_shown, save_answer
 from scoring.models import IndicatorScore
+from scoring.moving_scores import moved_of
 from scoring.scoresheet import system_of_report
 from scoring.sheet.panel import trial_panel
 from scoring.sheet.rail import waiting_steps
@@ -28,8 +29,12 @@ from scoring.sheet.rows import SheetPage, sheet_page
 LIVE_STATES = EDITABLE_STATES | {ReportState.SIGNING, ReportState.WITHDRAWN}
 
 
+def _is_frozen(report: Report) -> bool:
+    return report.state not in LIVE_STATES
+
+
 def _frozen_version(report: Report) -> ReportVersion | None:
-    if report.state in LIVE_STATES:
+    if not _is_frozen(report):
         return None
     version = ReportVersion.objects.filter(report=report).order_by("-number").first()
     return version if version and version.score else None
@@ -65,6 +70,7 @@ def score_page(request: HttpRequest, report_id: int) -> HttpResponse:
         "is_closed": timezone.now() > report.closes_at(),
         "report_url": page_above("report", report),
         "check_url": page_above("check", report),
+        "moved": None if _is_frozen(report) else moved_of(report),
         "excel_url": page_above("report_excel", report),
     }
     return render(request, "score/page.html", context)
@@ -102,6 +108,13 @@ def score_save(user: User, report_id: int, body: Body) -> JsonResponse:
     rows = {place.name: {"version": done.row.version, "cells": cells}}
     answer = {"saved_at": done.at.isoformat(), "closed": done.closed, "errors": errors, "rows": rows}
     return JsonResponse(answer, status=422 if errors else 200)
+
+
+@require_safe
+def score_moved(request: HttpRequest, report_id: int) -> HttpResponse:
+    """What the last change of the campaign's rules moved in this report: the same figures by both rules."""
+    report = own_report(request, report_id)
+    return render(request, "score/moved.html", {"report": report, "moved": moved_of(report)})
 
 
 @require_safe
