@@ -17,6 +17,7 @@ from departments.drafts.results import (
     Locked,
     NotYours,
     RowEdit,
+    RowsGone,
     Saved,
     TooLarge,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Locked",
     "NotYours",
     "RowEdit",
+    "RowsGone",
     "Saved",
     "TooLarge",
     "add_block",

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from departments.deriving import update_facts
 from departments.drafts.amounts import amounts_after
 from departments.drafts.locking import lock_draft, saved, touch
-from departments.drafts.results import Clash, Conflict, NotYours, Saved, TooLarge
-from departments.drafts.rows import cell_shown, rows_of, table_of
+from departments.drafts.results import Conflict, NotYours, Saved, TooLarge
+from departments.drafts.rows import cell_shown, clash_of, rows_of, table_of
 from departments.enums import EventKind
 from departments.events import record_event
 from departments.models import DraftRow, Report, User
@@ -105,9 +105,7 @@ def remove_row(report_id: int, section: str, table: str, row_id: int, *, version
         report, spec = _lock_list(report_id, section, table, by=by)
         row, rows = _row_and_rows(spec, report, row_id)
         if row.version != version:
-            theirs = {cell: cell_shown(row, cell, spec) for cell in spec.cells}
-            who = row.edited_by.name if row.edited_by else ""
-            raise Conflict([Clash(str(row_id), row.version, who, row.edited_at, theirs)])
+            raise Conflict([clash_of(row, str(row_id), spec)])
         row.is_removed = True
         row.version += 1
         row.save(update_fields=("is_removed", "version"))

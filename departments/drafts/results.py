@@ -18,6 +18,14 @@ class NotYours(DraftRefused):
     """There is no such report, table, row or block for this person."""
 
 
+class RowsGone(NotYours):
+    """Rows that are not there (any more); `rows` are their keys."""
+
+    def __init__(self, rows: Sequence[str]) -> None:
+        super().__init__(_("没有找到这一行，它可能已被删除。"))
+        self.rows = tuple(rows)
+
+
 class Locked(DraftRefused):
     """The part may not be changed in the present state of the report."""
 
@@ -68,8 +76,8 @@ class CellError:
 class Saved:
     """What a save brought about. `rows` maps row keys to stored rows; `closed`: the time for sending is over.
 
-    `amounts` holds what the save may have changed elsewhere on the page: fact code → shown value, None where it
-    cannot be known before a cell is corrected.
+    `gone` names rows that were not stored because somebody has removed them. `amounts` holds what the save may have
+    changed elsewhere on the page: fact code → shown value, None where it cannot be known before a cell is corrected.
     """
 
     report: Report
@@ -77,5 +85,6 @@ class Saved:
     closed: bool
     rows: dict[str, DraftRow] = field(default_factory=dict)
     errors: tuple[CellError, ...] = ()
+    gone: tuple[str, ...] = ()
     block: TextBlock | None = None
     amounts: dict[str, str | None] = field(default_factory=dict)

@@ -1,6 +1,6 @@
-"""Saving cells of a table: all changed rows in one go, all or nothing."""
+"""Saving cells of a table: all changed rows in one go, all or nothing, but for rows that somebody has removed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from departments import chart, places
 from departments.deriving import update_facts
 from departments.drafts.amounts import amounts_after
 from departments.drafts.locking import check_unlocked, claim, read_draft, saved, unless_overtaken
-from departments.drafts.results import CellError, Clash, Conflict, NotYours, RowEdit, Saved, TooLarge
+from departments.drafts.results import CellError, Clash, Conflict, NotYours, RowEdit, RowsGone, Saved, TooLarge
 from departments.enums import AssetKind
 from departments.events import record_edit
 from departments.facts import ASSETS_TABLE, BASE_TABLE
@@ -71,7 +71,8 @@ def save_rows(report_id: int, section: str, table: str, edits: Sequence[RowEdit]
     """Store changed cells of one table. Raises Conflict when a row changed since the version given.
 
     A cell that is no valid value is stored as typed and reported in `errors`. A cell that already holds what is
-    given counts as saved: an answer may have been lost on its way.
+    given counts as saved: an answer may have been lost on its way. Rows that were removed meanwhile are named in
+    `gone` and do not keep the others from being stored; RowsGone when there are no others.
     """
     if len(edits) > MAX_ROWS:
         raise TooLarge(_("一次最多保存 %(limit)s 行。") % {"limit": MAX_ROWS})
@@ -83,9 +84,16 @@ def save_rows(report_id: int, section: str, table: str, edits: Sequence[RowEdit]
         now = timezone.now()
         by_key = {spec.row_key(row): row for row in rows_of(spec, report)}
         plan = _Plan(spec, report)
+        gone = []
         for edit in edits:
-            row = by_key.setdefault(edit.row, _row_for(spec, report, by_key, edit.row))
+            row = by_key.get(edit.row) or _printed_row(spec, report, edit.row)
+            if row is None:
+                gone.append(edit.row)
+                continue
+            by_key[edit.row] = row
             _apply(plan, section, row, edit)
+        if gone and len(gone) == len(edits):
+            raise RowsGone(gone)
         if plan.clashes:
             raise Conflict(plan.clashes)
         if plan.changes:
@@ -97,7 +105,8 @@ def save_rows(report_id: int, section: str, table: str, edits: Sequence[RowEdit]
         return saved(
             report,
             now,
-            rows={edit.row: by_key[edit.row] for edit in edits},
+            rows={edit.row: by_key[edit.row] for edit in edits if edit.row in by_key},
+            gone=tuple(gone),
             errors=tuple(plan.errors),
             amounts=amounts_after(report, table),
         )
@@ -105,15 +114,13 @@ def save_rows(report_id: int, section: str, table: str, edits: Sequence[RowEdit]
     return unless_overtaken(work)
 
 
-def _row_for(spec: TableSpec, report: Report, by_key: Mapping[str, DraftRow], key: str) -> DraftRow:
-    """The row of this key; a row that the form prints is made when it is first filled."""
-    if key in by_key:
-        return by_key[key]
+def _printed_row(spec: TableSpec, report: Report, key: str) -> DraftRow | None:
+    """A row that the form prints, made when it is first filled; None for a row that a person added and removed."""
     if spec.single and key == spec.name:
         return spec.model(report=report)
     if key in FIXED_ROWS.get(spec.name, ()):
         return spec.model(report=report, **{spec.key: key})
-    raise NotYours(_("没有找到这一行，它可能已被删除。"))
+    return None
 
 
 def _apply(plan: _Plan, section: str, row: DraftRow, edit: RowEdit) -> None:
@@ -132,7 +139,7 @@ def _apply(plan: _Plan, section: str, row: DraftRow, edit: RowEdit) -> None:
     if not pending:
         return
     if row.pk and row.version != edit.version:
-        plan.clashes.append(_clash(row, edit, spec))
+        plan.clashes.append(clash_of(row, edit.row, spec))
         return
     for cell, (raw, parsed) in pending.items():
         address = places.table(section, spec.name, edit.row, cell)
@@ -142,10 +149,11 @@ def _apply(plan: _Plan, section: str, row: DraftRow, edit: RowEdit) -> None:
     plan.touched.append(row)
 
 
-def _clash(row: DraftRow, edit: RowEdit, spec: TableSpec) -> Clash:
-    theirs = {cell: cell_shown(row, cell, spec) for cell in edit.cells}
+def clash_of(row: DraftRow, key: str, spec: TableSpec) -> Clash:
+    """What now stands in a row that somebody else changed: all its cells, so that the page can follow."""
+    theirs = {cell: cell_shown(row, cell, spec) for cell in spec.cells}
     who = row.edited_by.name if row.edited_by else ""
-    return Clash(edit.row, row.version, who, row.edited_at, theirs)
+    return Clash(key, row.version, who, row.edited_at, theirs)
 
 
 def _parse(report: Report, spec: TableSpec, cell: str, raw: str) -> Parsed:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from departments.access import the_user
-from departments.drafts import Clash, Conflict, DraftRefused, Locked, Saved, TooLarge
+from departments.drafts import Clash, Conflict, DraftRefused, Locked, RowsGone, Saved, TooLarge
 from departments.drafts.rows import cell_shown
 from departments.models import DraftRow, User
 from departments.standard import MissingFigures
@@ -85,8 +86,12 @@ def saver(save: Callable[..., JsonResponse]) -> Callable[..., HttpResponse]:
         except Conflict as conflict:
             clashes = [_clash(clash) for clash in conflict.clashes]
             return JsonResponse({"message": conflict.message, "conflicts": clashes}, status=409)
+        except RowsGone as refused:
+            return JsonResponse({"message": refused.message, "gone": refused.rows}, status=404)
         except DraftRefused as refused:
             return JsonResponse({"message": refused.message}, status=STATUSES.get(type(refused), 404))
+        except RequestDataTooBig:
+            return JsonResponse({"message": _("一次提交的内容过大，请分几次填写。")}, status=413)
         except (BadBody, ValueError, TypeError, KeyError, AttributeError):
             return JsonResponse({"message": _("页面发来的内容无法识别，请刷新页面。")}, status=400)
 
@@ -100,6 +105,8 @@ def answer(saved: Saved, **parts: Any) -> JsonResponse:
         for error in saved.errors
     ]
     body = {"saved_at": saved.at.isoformat(), "closed": saved.closed, "errors": errors, **parts}
+    if saved.gone:
+        body["gone"] = saved.gone
     if saved.amounts:
         body["derived"] = _by_row(saved.amounts)
     return JsonResponse(body, status=422 if errors else 200)

@@ -38,7 +38,11 @@ def save(user: User, report_id: int, body: Body) -> JsonResponse:
         for row in body["rows"]
     ]
     saved = save_rows(report_id, place.section, place.name, edits, by=user)
-    rows = {edit.row: row_answer(place.name, saved.rows[edit.row], list(edit.cells)) for edit in edits}
+    rows = {
+        edit.row: row_answer(place.name, saved.rows[edit.row], list(edit.cells))
+        for edit in edits
+        if edit.row in saved.rows
+    }
     return answer(saved, rows=rows)
 
 

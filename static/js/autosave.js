@@ -5,7 +5,7 @@ import { adoptMessages } from "./messages.js";
 import { BlockPart } from "./saving/block.js";
 import { askAbout } from "./saving/conflict.js";
 import { offerLeftBehind } from "./saving/recover.js";
-import { refuse, withdrawRefusal } from "./saving/refusal.js";
+import { refuse, tellGone, withdrawRefusal } from "./saving/refusal.js";
 import { signedInAgain } from "./saving/signin.js";
 import * as status from "./saving/status.js";
 import * as store from "./saving/store.js";
@@ -67,6 +67,7 @@ function changed(field, delay = CALM) {
   const part = partOf(field);
   if (!part) return;
   if (part.halted === "refused") {
+    if (JSON.stringify(part.content()) === part.refused) return; // leaving the field changes nothing
     part.halted = "";
     withdrawRefusal(part);
   }
@@ -84,7 +85,7 @@ function send(options) {
   if (failures === 0) status.saving();
   waitingSince = 0;
   const { body, sent } = part.message();
-  inFlight = post(root.dataset.saveUrl, body, options).then((answer) => {
+  inFlight = post(part.element.dataset.saveUrl || root.dataset.saveUrl, body, options).then((answer) => {
     inFlight = null;
     return receive(part, answer, sent);
   });
@@ -97,7 +98,12 @@ function receive(part, { status: code, body }, sent) {
   if (code === 401) return signedOut();
   if (code === 0 || code >= 500 || code === 429) return retry();
   failures = 0;
+  if (code === 404 && body.gone) {
+    takeAway(part, body.gone);
+    return waiting().length ? send() : status.unsaved("有内容未保存", store.isUsable());
+  }
   part.halted = "refused";
+  part.refused = JSON.stringify(part.content());
   refuse(part, code, body.message);
   status.unsaved("未保存", store.isUsable());
   return waiting().length ? send() : null;
@@ -106,6 +112,7 @@ function receive(part, { status: code, body }, sent) {
 function accept(part, body, sent) {
   failures = 0;
   part.stored(body, sent);
+  if (body.gone) takeAway(part, body.gone);
   remember(part);
   if (body.closed) tellClosed();
   document.dispatchEvent(new CustomEvent("report:saved", { detail: { place: part.place, element: part.element, ...body } }));
@@ -113,6 +120,15 @@ function accept(part, body, sent) {
   if (parts.some((each) => each.halted && each.isDirty())) status.unsaved("有内容未保存", store.isUsable());
   else status.saved(body.saved_at);
   return null;
+}
+
+/** Rows that somebody else removed: what was typed into them stays in the browser under their own place. */
+function takeAway(part, keys) {
+  for (const { text, ...row } of part.takeAway(keys)) {
+    store.keep(report(), `${part.place}/${row.row}`, { rows: [row] });
+    tellGone(part, text);
+  }
+  remember(part);
 }
 
 function conflict(part, conflicts) {
@@ -213,6 +229,6 @@ export function start() {
   for (const element of root.querySelectorAll("[data-place]")) register(element);
   adoptMessages(root);
   listen();
-  offerLeftBehind(report(), root.dataset.section, parts, root.firstElementChild || root);
+  offerLeftBehind(report(), parts, root.querySelector("[data-notes]") || root.firstElementChild);
   if (waiting().length) schedule(0);
 }

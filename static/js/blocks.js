@@ -4,7 +4,7 @@
 
 import { partFor, register, release, settle } from "./autosave.js";
 import { button, icon, make } from "./icons.js";
-import { post } from "./saving/transport.js";
+import { run } from "./saving/errand.js";
 import { setText } from "./text.js";
 
 let caret = null; // {field, at} where the user last was
@@ -29,20 +29,10 @@ function told(writing, words, ...more) {
   if (place) place.replaceChildren(words, ...more);
 }
 
-async function ask(writing, path, body) {
-  const { status, body: answer } = await post(`${writing.dataset.blocksUrl}${path}`, body);
-  if (status === 200) return answer;
-  told(
-    writing,
-    status === 0 || status >= 500
-      ? "连不上服务器，没有办成，请稍候再试。"
-      : status === 409
-        ? "这段文字刚被别人改过，请刷新页面后再试。"
-        : status === 401
-          ? "登录已失效，请重新登录后再试。"
-          : answer.message || "没有办成，请刷新页面后再试。",
-  );
-  return null;
+async function ask(writing, path, content) {
+  const { body, problem } = await run(`${writing.dataset.blocksUrl}${path}`, content);
+  if (problem) told(writing, problem);
+  return body || null;
 }
 
 function build(writing, answer, recipe) {

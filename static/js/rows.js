@@ -3,27 +3,18 @@
 
 import { partFor, settle } from "./autosave.js";
 import { button, icon, make } from "./icons.js";
-import { post } from "./saving/transport.js";
+import { start as startNames } from "./names.js";
+import { run } from "./saving/errand.js";
 
 const rowsOf = (list) => [...list.querySelectorAll("[data-row]")].filter((row) => !row.hidden);
 const placeOf = (list) => list.closest("[data-place]")?.dataset.place || list.querySelector("[data-place]").dataset.place;
 const partElement = (list) => list.closest("[data-place]") || list.querySelector("[data-place]");
 
-async function ask(list, path, body) {
-  const { status, body: answer } = await post(`${list.dataset.rowsUrl}${path}`, { table: placeOf(list), ...body });
-  if (status === 200 || status === 422) return answer;
+async function ask(list, path, content) {
+  const { body, problem } = await run(`${list.dataset.rowsUrl}${path}`, { table: placeOf(list), ...content });
   const told = list.querySelector("[data-rows-told]");
-  if (told) {
-    told.textContent =
-      status === 0 || status >= 500
-        ? "连不上服务器，没有办成，请稍候再试。"
-        : status === 409
-          ? "这一行刚被别人改过，请刷新页面后再试。"
-          : status === 401
-            ? "登录已失效，请重新登录后再试。"
-            : answer.message || "没有办成，请刷新页面后再试。";
-  }
-  return null;
+  if (told) told.textContent = problem || "";
+  return body || null;
 }
 
 function renumber(list) {
@@ -47,24 +38,46 @@ function saved(list, answer) {
   document.dispatchEvent(new CustomEvent("report:saved", { detail: { place: placeOf(list), element, ...answer } }));
 }
 
-async function add(list, trigger) {
-  trigger.disabled = true;
+/** A new row behind `after` (at the end, when there is none), with the list's usual cells and `cells`; null when refused. */
+export async function addRow(list, after = null, cells = {}) {
   const rows = rowsOf(list);
-  const last = rows[rows.length - 1];
-  const extra = list.dataset.new ? JSON.parse(list.dataset.new) : {};
-  const answer = await ask(list, "", { after: last ? last.dataset.row : null, ...extra });
-  trigger.disabled = false;
-  if (!answer) return;
+  const before = after || rows[rows.length - 1];
+  const usual = list.dataset.new ? JSON.parse(list.dataset.new).cells : {};
+  const answer = await ask(list, "", { after: before ? before.dataset.row : null, cells: { ...usual, ...cells } });
+  if (!answer) return null;
   const holder = make("template");
   holder.innerHTML = list.querySelector("template[data-new-row]").innerHTML.replace(/__row__/g, answer.row);
   const row = holder.content.firstElementChild;
   row.dataset.version = answer.version;
-  const body = list.querySelector("[data-rows-body]") || partElement(list);
-  body.append(row);
+  for (const field of row.querySelectorAll("input[data-cell]")) {
+    if (field.dataset.cell in cells) field.defaultValue = cells[field.dataset.cell];
+  }
+  if (before) behind(before).after(row);
+  else (list.querySelector("[data-rows-body]") || partElement(list)).append(row);
   renumber(list);
-  const first = row.querySelector("[data-cell]");
-  if (first) first.focus();
   saved(list, answer);
+  return row;
+}
+
+/** The last of the messages that belong to a row, or the row itself. */
+function behind(row) {
+  let last = row;
+  while (last.nextElementSibling?.matches(".msg, .gone")) last = last.nextElementSibling;
+  return last;
+}
+
+function messagesOf(row) {
+  const found = [];
+  for (let next = row.nextElementSibling; next?.matches(".msg"); next = next.nextElementSibling) found.push(next);
+  return found;
+}
+
+async function add(list, trigger) {
+  trigger.disabled = true;
+  const row = await addRow(list);
+  trigger.disabled = false;
+  const first = row && [...row.querySelectorAll("[data-cell]")].find((field) => field.offsetParent !== null);
+  if (first) (row.querySelector("[data-row-name]") || first).focus();
 }
 
 const nameOf = (row) => {
@@ -78,6 +91,7 @@ async function remove(list, row) {
   if (!answer) return;
   if (answer.version) row.dataset.version = answer.version;
   row.hidden = true;
+  for (const message of messagesOf(row)) message.hidden = true;
   const words = [icon("trash"), ` 已删除“${nameOf(row)}”　`];
   const undo = button("撤销删除", "btn-plain mini", async () => {
     const back = await ask(list, `${row.dataset.row}/restore/`, { version: Number(row.dataset.version) });
@@ -85,6 +99,7 @@ async function remove(list, row) {
     row.dataset.version = back.version;
     gone.remove();
     row.hidden = false;
+    for (const message of messagesOf(row)) message.hidden = false;
     renumber(list);
     row.querySelector("[data-cell]")?.focus();
     saved(list, back);
@@ -92,7 +107,7 @@ async function remove(list, row) {
   const gone =
     row.tagName === "TR"
       ? make("tr", { class: "gone" }, make("td", { colspan: row.cells.length, class: "soft" }, ...words, undo))
-      : make("p", { class: "gone soft" }, ...words, undo);
+      : make(row.tagName === "LI" ? "li" : "p", { class: "gone soft" }, ...words, undo);
   row.after(gone);
   renumber(list);
   undo.focus();
@@ -112,8 +127,10 @@ async function move(list, row, trigger) {
   });
   if (!answer) return;
   if (answer.version) row.dataset.version = answer.version;
+  const messages = messagesOf(row);
   if (up) rows[at - 1].before(row);
-  else rows[at + 1].after(row);
+  else behind(rows[at + 1]).after(row);
+  row.after(...messages);
   renumber(list);
   const other = row.querySelector(`[data-move="${up ? "down" : "up"}"]`);
   (trigger.disabled && other ? other : trigger).focus();
@@ -133,5 +150,6 @@ export function start() {
       else move(list, row, trigger);
     });
     if (partFor(partElement(list))) renumber(list);
+    if (list.hasAttribute("data-names")) startNames(list, addRow);
   }
 }

@@ -4,6 +4,7 @@ from departments.drafts import (
     Conflict,
     NotYours,
     RowEdit,
+    RowsGone,
     add_row,
     declare_empty,
     move_row,
@@ -57,6 +58,20 @@ def test_a_row_that_somebody_changed_meanwhile_is_not_removed():
     save_rows(held.pk, "special_funds", "projects", [RowEdit(str(key), row.version, {"initial": "30"})], by=clerk)
     with pytest.raises(Conflict):
         remove_row(held.pk, "special_funds", "projects", key, version=row.version, by=clerk)
+
+
+def test_a_row_that_somebody_removed_does_not_keep_the_others_from_being_stored():
+    held, clerk = report()
+    gone, row = project(held, clerk, "甲")
+    kept, _row = project(held, clerk, "乙")
+    remove_row(held.pk, "special_funds", "projects", gone, version=row.version, by=clerk)
+    edits = [RowEdit(str(gone), 1, {"initial": "1"}), RowEdit(str(kept), 1, {"initial": "2"})]
+    saved = save_rows(held.pk, "special_funds", "projects", edits, by=clerk)
+    assert (saved.gone, list(saved.rows)) == ((str(gone),), [str(kept)])
+    assert ProjectFund.objects.get(pk=kept).initial == 2
+    with pytest.raises(RowsGone) as nothing_left:
+        save_rows(held.pk, "special_funds", "projects", edits[:1], by=clerk)
+    assert nothing_left.value.rows == (str(gone),)
 
 
 def test_rows_move_and_keep_their_order():

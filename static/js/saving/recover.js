@@ -42,8 +42,7 @@ function offerTable(part, entry, told) {
       if (field && valueOf(field) !== mine) cells.push({ field, mine, theirs: valueOf(field), label: part.label(row, cell) });
     }
   }
-  const orphans = (entry.rows || []).some(({ row, cells: values }) => Object.keys(values).some((cell) => !part.field(row, cell)));
-  if (!cells.length) return orphans ? offerCopy(part.element, entry, told) : store.dropKey(entry.key);
+  if (!cells.length) return store.dropKey(entry.key);
   place(
     part.element,
     compareCells({
@@ -62,9 +61,10 @@ function offerTable(part, entry, told) {
   return undefined;
 }
 
-/** What has no place on the page any more can still be copied. */
-function offerCopy(anchor, entry, told) {
+/** What cannot be put back on this page: it can be on the page it was typed on, or be copied. */
+function offerElsewhere(anchor, entry, told) {
   const heard = make("span", { role: "status" });
+  const isHere = !entry.page || entry.page === window.location.pathname;
   const note = make(
     "div",
     { class: "note warn" },
@@ -72,12 +72,13 @@ function offerCopy(anchor, entry, told) {
     make(
       "div",
       {},
-      make("b", {}, "有没有保存成功的内容，原来的位置已不能填写"),
+      make("b", {}, isHere ? "有没有保存成功的内容，原来的位置已不能填写" : "别的页面有没有保存成功的内容"),
       `　${told}`,
       make("div", { class: "words" }, asText(entry)),
       make(
         "div",
         { class: "acts" },
+        ...(isHere ? [] : [make("a", { class: "btn btn-line mini", href: entry.page }, `到“${pageName(entry)}”恢复`)]),
         button("复制", "btn-plain mini", async () => {
           heard.textContent = (await copyText(asText(entry))) ? "已复制" : "复制不了，请选中文字后复制";
         }),
@@ -90,17 +91,21 @@ function offerCopy(anchor, entry, told) {
     ),
   );
   anchor.before(note);
-  return undefined;
 }
 
-/** Looks for entries of this report in `section`; entries of other sections wait for their own page. */
-export function offerLeftBehind(report, section, parts, anchor) {
-  for (const entry of store.leftBehind(report)) {
-    if (!entry.place.startsWith(`${section}/`)) continue;
+const pageName = (entry) => (entry.title || "原来的页面").split(" · ")[0];
+
+const fits = (part, entry) =>
+  part instanceof BlockPart ||
+  (entry.rows || []).every(({ row, cells }) => Object.keys(cells).every((cell) => part.field(row, cell)));
+
+/** Looks for what was left behind anywhere in this report, and puts it back where its place is on this page. */
+export async function offerLeftBehind(report, parts, anchor) {
+  for (const entry of await store.leftBehind(report)) {
     const at = when(entry.at);
     const told = `这台电脑的浏览器中留有您${at ? ` ${at} ` : ""}填写、当时没有保存成功的内容。`;
     const part = parts.find((each) => each.place === entry.place);
-    if (!part) offerCopy(anchor, entry, told);
+    if (!part || !fits(part, entry)) offerElsewhere(anchor, entry, told);
     else if (part instanceof BlockPart) offerBlock(part, entry, told);
     else offerTable(part, entry, told);
   }

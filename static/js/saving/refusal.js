@@ -14,8 +14,21 @@ const OTHER = ["没有保存", "服务器不接受这次提交。请刷新页面
 /** A note before the part, with the text to copy or download; the text stays in the browser meanwhile. */
 export function refuse(part, status, message) {
   const [title, usual] = WORDS[status] || OTHER;
-  const why = message || usual;
+  withdrawRefusal(part);
+  part.refusal = showNote(part, title, message || usual, () => part.asText());
+}
+
+export function withdrawRefusal(part) {
   if (part.refusal) part.refusal.remove();
+  part.refusal = null;
+}
+
+/** The same for one row that somebody else has removed. */
+export function tellGone(part, text) {
+  showNote(part, "这一行已被别人删除，没有保存", "其他各行照常保存。", () => text);
+}
+
+function showNote(part, title, why, text) {
   const told = make("span", { role: "status" });
   const note = make(
     "div",
@@ -25,24 +38,19 @@ export function refuse(part, status, message) {
       "div",
       {},
       make("b", {}, title),
-      `　${why}您填写的内容仍在本页和这台电脑的浏览器中，可以复制或下载。`,
+      `　${why}您填写的内容仍在这台电脑的浏览器中，可以复制或下载。`,
       make(
         "div",
         { class: "acts" },
         button("复制内容", "btn-plain mini", async () => {
-          told.textContent = (await copyText(part.asText())) ? "已复制" : "复制不了，请用“下载”";
+          told.textContent = (await copyText(text())) ? "已复制" : "复制不了，请用“下载”";
         }),
-        button("下载", "btn-plain mini", () => downloadText(part.asText(), "未保存的内容.txt")),
+        button("下载", "btn-plain mini", () => downloadText(text(), "未保存的内容.txt")),
         told,
       ),
     ),
   );
   const anchor = part.element.closest(".sheet-box") || part.element;
   anchor.before(note);
-  part.refusal = note;
-}
-
-export function withdrawRefusal(part) {
-  if (part.refusal) part.refusal.remove();
-  part.refusal = null;
+  return note;
 }

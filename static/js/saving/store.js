@@ -3,6 +3,8 @@
 
 const HEAD = "evalportal:draft";
 const page = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+const PATIENCE = 250; // milliseconds in which another tab answers
+const pageOf = (entry) => entry.key.split(":").pop();
 let usable = true;
 
 const owner = () => document.documentElement.dataset.user;
@@ -11,7 +13,8 @@ const keyOf = (report, place) => [HEAD, owner(), report, place, page].join(":");
 /** Keeps `content` for a place; false when this browser refuses to keep anything (full, or forbidden). */
 export function keep(report, place, content) {
   try {
-    localStorage.setItem(keyOf(report, place), JSON.stringify({ ...content, place, at: new Date().toISOString() }));
+    const from = { place, at: new Date().toISOString(), page: window.location.pathname, title: document.title };
+    localStorage.setItem(keyOf(report, place), JSON.stringify({ ...content, ...from }));
     usable = true;
   } catch (refusal) {
     usable = false;
@@ -42,7 +45,7 @@ function entries(prefix) {
       try {
         found.push({ key, ...JSON.parse(localStorage.getItem(key)) });
       } catch (broken) {
-        found.push({ key, place: key.slice(prefix.length), text: localStorage.getItem(key), at: "" });
+        found.push({ key, place: key.slice(prefix.length).split(":")[0], text: localStorage.getItem(key), at: "" });
       }
     }
   } catch (refusal) {
@@ -51,12 +54,30 @@ function entries(prefix) {
   return found;
 }
 
-/** What an earlier page of this report left behind, oldest first. */
-export function leftBehind(report) {
-  const mine = `:${page}`;
-  return entries([HEAD, owner(), report, ""].join(":"))
-    .filter((entry) => !entry.key.endsWith(mine))
-    .sort((a, b) => (a.at < b.at ? -1 : 1));
+// Other tabs may be at work on the same report: what they still hold in hand is not left behind.
+const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("evalportal:pages") : null;
+if (channel) channel.addEventListener("message", ({ data }) => data.ask && channel.postMessage({ page, for: data.ask }));
+
+function livePages() {
+  if (!channel) return Promise.resolve(new Set());
+  return new Promise((resolve) => {
+    const alive = new Set();
+    const hear = ({ data }) => data.for === page && alive.add(data.page);
+    channel.addEventListener("message", hear);
+    channel.postMessage({ ask: page });
+    setTimeout(() => {
+      channel.removeEventListener("message", hear);
+      resolve(alive);
+    }, PATIENCE);
+  });
+}
+
+/** What earlier pages of this report left behind, oldest first. */
+export async function leftBehind(report) {
+  const found = entries([HEAD, owner(), report, ""].join(":")).filter((entry) => pageOf(entry) !== page);
+  if (!found.length) return [];
+  const alive = await livePages();
+  return found.filter((entry) => !alive.has(pageOf(entry))).sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 /** Everything of this user on this computer, of all reports. */

@@ -29,6 +29,9 @@ function initialOf(field) {
   return chosen.length ? chosen[0] : field.options.length ? field.options[0].value : "";
 }
 
+// removed on this page, or by somebody else
+const isAway = (row) => row.hidden || row.hasAttribute("data-gone");
+
 const confirmedValues = new WeakMap();
 const confirmedOf = (field) => {
   if (!confirmedValues.has(field)) confirmedValues.set(field, initialOf(field));
@@ -62,7 +65,7 @@ export class TablePart {
 
   changed() {
     return this.fields().filter(
-      (field) => valueOf(field) !== confirmedOf(field) && !field.closest("[data-row]").hidden,
+      (field) => valueOf(field) !== confirmedOf(field) && !isAway(field.closest("[data-row]")),
     );
   }
 
@@ -86,8 +89,8 @@ export class TablePart {
     return { rows: this.rows() };
   }
 
-  asText() {
-    return this.rows()
+  asText(rows = this.rows()) {
+    return rows
       .flatMap((row) => Object.entries(row.cells).map(([cell, value]) => `${this.label(row.row, cell)}\t${value}`))
       .join("\n");
   }
@@ -109,6 +112,7 @@ export class TablePart {
     const kept = answer.rows || {};
     const errors = answer.errors || [];
     for (const { row, cells } of sent) {
+      if ((answer.gone || []).includes(row)) continue;
       const given = kept[row];
       if (given) this.setVersion(row, given.version);
       for (const [cell, value] of Object.entries(cells)) {
@@ -139,6 +143,20 @@ export class TablePart {
     }
   }
 
+  /** Rows that somebody else removed take nothing any more. Returns what was typed into them, a row each. */
+  takeAway(keys) {
+    const typed = this.rows().filter(({ row }) => keys.includes(row));
+    const texts = new Map(typed.map((each) => [each.row, this.asText([each])]));
+    for (const field of this.fields()) {
+      const row = field.closest("[data-row]");
+      if (!keys.includes(row.dataset.row)) continue;
+      row.setAttribute("data-gone", "");
+      for (const each of isGroup(field) ? boxes(field) : [field]) each.disabled = true;
+    }
+    this.unanswered = [];
+    return typed.map((each) => ({ ...each, text: texts.get(each.row) }));
+  }
+
   wasSent(row, cell, value) {
     return this.unanswered.some((rows) => rows.some((each) => each.row === row && each.cells[cell] === value));
   }
@@ -160,8 +178,10 @@ export class TablePart {
         const before = confirmedOf(field);
         const untouched = mine === before;
         confirmedValues.set(field, theirs);
-        if (untouched) putValue(field, theirs);
-        else if (mine !== theirs && theirs !== before && !this.wasSent(other.row, cell, theirs)) {
+        if (untouched && mine !== theirs) {
+          putValue(field, theirs);
+          setMessage(field, "");
+        } else if (mine !== theirs && theirs !== before && !this.wasSent(other.row, cell, theirs)) {
           open.push({ by: other.by, at: other.at, theirs, mine, field, label: this.label(other.row, cell) });
         }
       }
