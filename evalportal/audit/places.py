@@ -45,3 +45,9 @@ def value_said(table: str, cell: str, value: object) -> str:
     spec = TABLES.get(table)
     choices = dict(spec.field(cell).flatchoices) if spec and cell in spec.cells else {}
     return str(choices.get(str(value), "" if value is None else value))
+
+
+def cell_rank(table: str, cell: str) -> int:
+    """Where a cell stands in its row."""
+    spec = TABLES.get(table)
+    return spec.cells.index(cell) if spec and cell in spec.cells else -1

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from departments import places
 from departments.enums import EventKind, ReportState, Role
 from departments.models import Campaign, Department, Division, Event, User
-from evalportal.audit.places import field_said, place_said, value_said
+from evalportal.audit.places import cell_rank, field_said, place_said, value_said
 
 LONGEST = 160
 
@@ -52,6 +52,7 @@ _KEYS = {
     "rows": gettext_lazy("行数"),
     "sha256": gettext_lazy("SHA-256"),
 }
+_ORDER = {key: at for at, key in enumerate(_KEYS)}
 _VALUES = {**dict(Role.choices), **dict(ReportState.choices)}
 
 
@@ -61,15 +62,20 @@ def said(event: Event) -> list[str]:
 
 
 def _lines(event: Event, detail: dict[str, Any]) -> Iterator[str]:
-    for key, value in detail.items():
+    for key, value in sorted(detail.items(), key=_rank):
         if key == "changes" and isinstance(value, dict):
-            yield from (_change(event, name, pair) for name, pair in value.items())
+            yield from (_change(event, name, pair) for name, pair in sorted(value.items()))
         elif key == "cells" and isinstance(value, dict):
             yield from _cells(event.place, value)
         elif isinstance(value, dict):
             yield _told(_KEYS.get(key, key), "，".join(_lines(event, value)))
         elif value not in ("", None):
             yield _told(_KEYS.get(key, key), _value(value))
+
+
+def _rank(pair: tuple[str, Any]) -> int:
+    """The order of `_KEYS`: PostgreSQL gives the keys of a detail back in an order of its own."""
+    return _ORDER.get(pair[0], len(_ORDER))
 
 
 def _told(name: Any, value: str) -> str:
@@ -93,7 +99,7 @@ def _cells(address: str, cells: dict[str, Any]) -> Iterator[str]:
         table = places.parse(address).name
     except ValueError:
         table = ""
-    for cell, value in cells.items():
+    for cell, value in sorted(cells.items(), key=lambda pair: cell_rank(table, pair[0])):
         if value not in ("", None, [], False):
             yield _told(field_said(table, cell), value_said(table, cell, value))
 
