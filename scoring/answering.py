@@ -22,7 +22,7 @@ from departments.events import record_edit
 from departments.models import Report, User
 from departments.values import MAX_NARRATIVE, Parsed, clean_text, parse_cell, show_cell
 from scoring.models import IndicatorScore
-from scoring.system_store import prepared, system_of_campaign
+from scoring.scoresheet import system_of_report
 
 # The score sheet stands in the section on performance, and is locked and unlocked with it.
 SECTION = SectionKey.PERFORMANCE
@@ -97,7 +97,7 @@ def answer_shown(row: IndicatorScore, cell: str) -> str:
 
 
 def _check_known(report: Report, indicator: str, values: Mapping[str, str]) -> None:
-    system = prepared(system_of_campaign(report.campaign_id))
+    system = system_of_report(report)
     if all(ready.spec.code != indicator for ready in system.indicators):
         raise NotYours(_("评分表中没有这个指标，请刷新页面。"))
     if not set(values) <= set(CELLS):

@@ -8,6 +8,7 @@ from departments.facts import codes_by_name, read_facts
 from departments.models import Report
 from scoring.engine import score
 from scoring.models import CampaignScoring
+from scoring.own_rows import own_rows_of, with_own_rows
 from scoring.preparation import PreparedSystem, prepare_system
 from scoring.results import ScoreSheet
 from scoring.scoresheet import answers_of, evidence_of
@@ -43,14 +44,15 @@ def prepared_before(scoring: CampaignScoring) -> PreparedSystem | None:
 
 
 def moved_sheets(reports: Iterable[Report], before: PreparedSystem, after: PreparedSystem) -> list[MovedSheet]:
-    """These reports of one campaign, scored by both; two queries."""
+    """These reports of one campaign, scored by both; three queries."""
     members = list(reports)
-    answers, evidence = answers_of(members), evidence_of(members)
+    answers, evidence, own = answers_of(members), evidence_of(members), own_rows_of(members)
     sheets = []
     for report in members:
         given = (answers.get(report.pk), evidence.get(report.pk))
         facts = read_facts(report.facts)
-        sheets.append(MovedSheet(report, score(facts, before, *given), score(facts, after, *given)))
+        then, now = (with_own_rows(system, own.get(report.pk)) for system in (before, after))
+        sheets.append(MovedSheet(report, score(facts, then, *given), score(facts, now, *given)))
     return sheets
 
 

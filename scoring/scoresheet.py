@@ -17,6 +17,7 @@ from departments.models import Attachment, Report
 from scoring.answers import Answer
 from scoring.engine import score
 from scoring.models import IndicatorScore
+from scoring.own_rows import allows_own_rows, own_rows_of, with_own_rows
 from scoring.preparation import PreparedSystem
 from scoring.results import ScoreSheet
 from scoring.rules.parameters import from_json, to_json
@@ -24,27 +25,31 @@ from scoring.system_store import prepared, system_of_campaign
 
 
 def score_report(report: Report) -> ScoreSheet:
-    """The self-score of a report as it stands now: three queries, one more when its system is new to the process."""
+    """The self-score of a report as it stands now: four queries, one more when its system is new to the process."""
     return score_reports([report])[report.pk]
 
 
 def score_reports(reports: Iterable[Report]) -> dict[int, ScoreSheet]:
-    """Score sheets by report id: three queries a campaign, however many reports."""
+    """Score sheets by report id: four queries a campaign, however many reports."""
     by_campaign: dict[int, list[Report]] = defaultdict(list)
     for report in reports:
         by_campaign[report.campaign_id].append(report)
     sheets: dict[int, ScoreSheet] = {}
     for campaign_id, members in by_campaign.items():
-        system = prepared(system_of_campaign(campaign_id))
+        shared = prepared(system_of_campaign(campaign_id))
+        own = own_rows_of(members) if allows_own_rows(shared.spec) else {}
         answers, evidence = answers_of(members), evidence_of(members)
         for report in members:
+            system = with_own_rows(shared, own.get(report.pk))
             sheets[report.pk] = score(read_facts(report.facts), system, answers.get(report.pk), evidence.get(report.pk))
     return sheets
 
 
 def system_of_report(report: Report) -> PreparedSystem:
-    """The system that a report is scored with, ready to use; one query, one more when it is new to the process."""
-    return prepared(system_of_campaign(report.campaign_id))
+    """The system that a report is scored with, its own rows included; two queries, one more when it is new here."""
+    shared = prepared(system_of_campaign(report.campaign_id))
+    own = own_rows_of([report]) if allows_own_rows(shared.spec) else {}
+    return with_own_rows(shared, own.get(report.pk))
 
 
 def answers_of(reports: Iterable[Report]) -> dict[int, dict[str, Answer]]:

@@ -1,5 +1,6 @@
 """Keeps the derived score of each report that lists show. A report that left the unit is read from what it sent."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,8 +13,10 @@ from departments.facts import read_facts
 from departments.models import Report, ReportVersion
 from scoring.engine import score
 from scoring.models import IndicatorSystem, ScoreSummary
+from scoring.own_rows import allows_own_rows, own_rows_of, replaced_code, with_own_rows
 from scoring.preparation import PreparedSystem
-from scoring.results import ScoreSheet
+from scoring.results import Row, ScoreSheet
+from scoring.rounding import ZERO
 from scoring.scoresheet import answers_of, read_sheet
 from scoring.system_store import prepared
 
@@ -33,16 +36,18 @@ class Summary:
 
 
 def refresh_summaries(report_ids: Collection[int], system: IndicatorSystem) -> dict[int, Summary]:
-    """Score these reports of one campaign and keep the result; three queries and one transaction for any number."""
+    """Score these reports of one campaign and keep the result; four queries and one transaction for any number."""
     if not report_ids:
         return {}
     rules = prepared(system)
     reports = list(_with_sent_score(Report.objects.filter(pk__in=report_ids)))
     answers = answers_of(reports)
+    own = own_rows_of(reports) if allows_own_rows(rules.spec) else {}
     found: dict[int, Summary] = {}
     for report in reports:
         sent: dict[str, Any] | None = report.sent_score  # type: ignore[attr-defined]  # annotated
-        sheet = read_sheet(sent) if sent else score(read_facts(report.facts), rules, answers.get(report.pk))
+        mine = with_own_rows(rules, own.get(report.pk))
+        sheet = read_sheet(sent) if sent else score(read_facts(report.facts), mine, answers.get(report.pk))
         found[report.pk] = summarise(sheet, rules)
     _keep(reports, found, system.digest)
     return found
@@ -57,14 +62,17 @@ def _with_sent_score(reports: QuerySet[Report]) -> QuerySet[Report]:
 
 def summarise(sheet: ScoreSheet, rules: PreparedSystem) -> Summary:
     """The sheet in short, its rows in the order of the system."""
-    lost = {row.code: row for row in sheet.rows}
+    by_code: dict[str, list[Row]] = defaultdict(list)
+    for row in sheet.rows:
+        by_code[replaced_code(row.code)].append(row)
     losses: list[int | None] = []
     for ready in rules.indicators:
-        row = lost.get(ready.spec.code)
-        if row is None or row.score is None or not row.points:
+        rows = by_code[ready.spec.code]
+        points = sum((row.points for row in rows), ZERO)
+        if not points or any(row.score is None for row in rows):
             losses.append(None)
         else:
-            losses.append(int(row.lost / row.points * MILLE))
+            losses.append(int(sum((row.lost for row in rows), ZERO) / points * MILLE))
     return Summary(sheet.total, sheet.grade, sheet.is_complete, losses)
 
 

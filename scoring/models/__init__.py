@@ -1,7 +1,7 @@
 """All tables of the judgement, in the order in which a newcomer should read them."""
 
 from scoring.models.answers import IndicatorScore
-from scoring.models.library import DepartmentIndicator
+from scoring.models.library import BankIndicator, BankState, DepartmentIndicator, KeptIndicator, OwnRow
 from scoring.models.review import (
     Comment,
     CommentState,
@@ -16,6 +16,8 @@ from scoring.models.summary import ScoreSummary
 from scoring.models.systems import CampaignScoring, Indicator, IndicatorSystem
 
 __all__ = [
+    "BankIndicator",
+    "BankState",
     "CampaignScoring",
     "Comment",
     "CommentState",
@@ -25,6 +27,8 @@ __all__ = [
     "Indicator",
     "IndicatorScore",
     "IndicatorSystem",
+    "KeptIndicator",
+    "OwnRow",
     "Joint",
     "Review",
     "ReviewScore",
