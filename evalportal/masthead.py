@@ -1,6 +1,5 @@
 """The head of every page: whose portal this is, who is signed in as what, and the menu of these roles."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,6 +41,7 @@ ENTRIES = (
     Entry(_("首页"), "home", lambda standing: not fills_or_signs(standing)),
     Entry(_("填报"), "current_report", fills_or_signs, frozenset({"section", "project"})),
     Entry(_("总览"), "overview", reviews, frozenset({"unit_years"})),
+    Entry(_("评分表"), "current_score", fills_or_signs, frozenset({"score"})),
     Entry(_("全部报告"), "reports", lambda standing: fills_or_signs(standing) or reviews(standing)),
     Entry(
         _("自评任务"),
@@ -76,8 +76,8 @@ class Masthead:
         """The roles in words."""
         return "、".join(str(role.label) for role in Role if role in self._standing.roles)
 
-    @property
-    def menu(self) -> Iterable[MenuItem]:
+    @cached_property
+    def menu(self) -> list[MenuItem]:
         """What these roles can go to; the present page is marked."""
         here = self._request.resolver_match.url_name if self._request.resolver_match else ""
         return [
