@@ -15,7 +15,8 @@ from .title import breadth
 # Type areas in pt (156 × 225 mm and turned), less number, title and foot of a form.
 TALL = (442.2, 520.0)
 WIDE = (637.8, 330.0)
-FONT_SIZE, LINE, PADDING = 10.5, 14.475, 6.0
+# The largest type that forms are set in; evidence and tables in the text have no spans.
+FONT_SIZE, LINE, PADDING = 9.5, 13.0, 4.0
 
 
 def has_spans(grid: Grid) -> bool:
