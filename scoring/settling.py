@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,11 @@ from departments.versions import frozen_content
 from scoring.models import Decision, Review
 from scoring.notifying import tell_reviewers, tell_unit, title_of_report
 from scoring.results import ScoreSheet
+from scoring.review.beginning import join_review
 from scoring.review.ending import Unfinished, check_scores, finish_step, reopen_step
 from scoring.review.joint import JointScore, joint_scores, settings_of
 from scoring.review.locking import latest_version
-from scoring.review.reviewed import Given, reviewed_sheet
+from scoring.review.reviewed import NOTHING, Given, difference, reviewed_sheet
 from scoring.rounding import fixed
 from scoring.saved_text import fitting
 from scoring.scoresheet import read_sheet, system_of_report
@@ -118,7 +120,7 @@ def suggest_opinion(result: Settlement) -> str:
         now = settled[row.code].score
         if now is not None and now != (row.score or 0):
             moved.append((now - (row.score or Decimal(0)), row, now))
-    moved.sort(key=lambda each: each[0])
+    moved.sort(key=lambda each: -abs(each[0]))
     total = {
         "self": fixed(result.self_sheet.total),
         "settled": fixed(result.settled.total),
@@ -131,13 +133,31 @@ def suggest_opinion(result: Settlement) -> str:
     ]
     for number, (_change, row, now) in enumerate(moved[:LARGEST], start=1):
         reason = result.joint[row.code].reason.strip().rstrip("。")
-        lines.append(
-            _("%(number)s. %(name)s自评 %(self)s 分，核定 %(now)s 分%(why)s。")
-            % {
-                "number": number, "name": row.name, "self": fixed(row.score or Decimal(0)), "now": fixed(now),
-                "why": f"，{reason}" if reason else "",
-            }
-        )  # fmt: skip
+        words = {
+            "number": number,
+            "name": row.name,
+            "self": _("未评分") if row.score is None else _(" %(score)s 分") % {"score": fixed(row.score)},
+            "now": fixed(now),
+            "why": f"，{reason}" if reason else "",
+        }
+        lines.append(_("%(number)s. %(name)s自评%(self)s，核定 %(now)s 分%(why)s。") % words)
     if len(moved) > LARGEST:
         lines.append(_("其余 %(count)s 项差异见评分表。") % {"count": len(moved) - LARGEST})
     return "\n".join(lines)
+
+
+def approve_unchanged(report_id: int, *, by: User) -> Report:
+    """Settle in one go a report in which nothing differs from the unit's scores, with the suggested opinion.
+
+    Begins one's own work if it is not begun; all or nothing. Raises Unfinished where there is anything to decide,
+    or as every step.
+    """
+    with transaction.atomic():
+        review = join_review(report_id, by=by)
+        review = Review.objects.select_related("report_version", "report__campaign").get(pk=review.pk)
+        result = settlement(review.report, review)
+        given = {code: Given(each.score, each.reason) for code, each in result.joint.items()}
+        check_scores(result.self_sheet, given)
+        if any(difference(row, given.get(row.code, NOTHING)) for row in result.self_sheet.rows):
+            raise Unfinished(_("核定分与自评分有差异，请打开报告审定。"))
+        return approve_report(report_id, opinion=suggest_opinion(result), by=by)

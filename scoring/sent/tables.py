@@ -81,6 +81,12 @@ class Table:
     unit: StrOrPromise = ""
     head: StrOrPromise = ""
 
+    @property
+    def heads(self) -> list[tuple[StrOrPromise, bool]]:
+        """The columns, each with whether figures stand in it."""
+        cells = next((row.cells for row in self.rows if row.cells), ())
+        return [(label, cell.is_figure) for label, cell in zip(self.columns, cells, strict=False)]
+
 
 @dataclass(frozen=True)
 class _Shape:

@@ -220,6 +220,22 @@ CASES: dict[str, Case] = {
     "token": Case(draft=Answers(get=everybody())),
     "session_state": Case(draft=Answers(get=everybody())),
     "session_keep": Case(draft=Answers(get=everybody())),
+REVIEWERS = ("supervisor", "reviewer", "reviewer_of_another", "chief")
+# Those of them who may see the report of the county.
+ITS_REVIEWERS = ("supervisor", "reviewer", "chief")
+
+
+def reviewing(args, *, posts: bool = False) -> Case:
+    """A page of the reviewers about one report: there once it was sent, and only for those who may see it."""
+    if posts:
+        return Case(
+            args=args,
+            draft=Answers(get=NOT_ALLOWED, post=only()),
+            sent=Answers(get=NOT_ALLOWED, post=only(*ITS_REVIEWERS, then=302)),
+        )
+    return Case(args=args, draft=Answers(get=only()), sent=Answers(get=only(*ITS_REVIEWERS)))
+
+
     # Home
     "home": Case(draft=Answers(get=everybody())),
     "reports": Case(draft=Answers(get=everybody())),
@@ -317,3 +333,21 @@ CASES: dict[str, Case] = {
     "attachment_remove": posting(on_file),
     "attachment_restore": posting(on_file),
 }
+    # Reviewing: what was never sent is nobody's to review. An action that a person may not take is told on the page.
+    "reviews": Case(draft=Answers(get=only(*REVIEWERS))),
+    "review": reviewing(on_report),
+    "review_save": Case(
+        args=on_report,
+        data=lambda place: {"place": "review/opinion", "version": 1, "text": "x"},
+        json=True,
+        draft=Answers(get=NOT_ALLOWED, post=only(outsider=401)),
+        # the one who is named for the step has not begun
+        sent=Answers(get=NOT_ALLOWED, post=only("reviewer", then=423, outsider=401)),
+    ),
+    "review_step": reviewing(lambda place: {**on_report(place), "action": "begin"}, posts=True),
+    "review_comment": reviewing(on_report, posts=True),
+    "review_comment_step": reviewing(
+        lambda place: {**on_report(place), "comment_id": 1, "action": "close"}, posts=True
+    ),
+    "review_file": reviewing(on_file),
+    "review_file_content": reviewing(on_file),

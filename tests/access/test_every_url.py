@@ -14,6 +14,8 @@ from departments.campaigns import assign_reviewer, open_report
 from departments.drafts import add_block, add_row
 from departments.enums import ReportState
 from departments.models import Attachment, ProjectFund, Report, ReviewAssignment, TextBlock
+from departments.versions import freeze_report
+from scoring.scoresheet import score_report, write_sheet
 from tests import factories
 from tests.access.addresses import all_addresses
 from tests.access.cases import CASES, NOT_ALLOWED, OUTSIDER, PEOPLE
@@ -72,6 +74,7 @@ def sent(county):
     report.state, report.step = ReportState.SUBMITTED, 1
     report.save()
     return place
+    freeze_report(report, score=write_sheet(score_report(report)), findings=[], by=county.people["clerk"])
 
 
 class Walker:
