@@ -95,3 +95,26 @@ def test_a_campaign_can_switch_a_check_off_or_change_its_level():
     assert "relative_year" not in [each.code for each in run_checks(subject, {"relative_year": None})]
     changed = run_checks(subject, {"relative_year": Level.ERROR})
     assert [each.level for each in changed if each.code == "relative_year"] == [Level.ERROR]
+
+
+# Bare columns below a heading, or behind a subject, that speaks of a part: no figure of the whole unit.
+OF_A_PART = [
+    "2023年支出年初预算890.65万元。\n（三）“三公”经费\n年初预算3.80万元，比上年预算4.00万元减少0.20万元，下降5.00%。",
+    "2023年支出年初预算890.65万元。\n三、部门专项组织实施情况\n（一）组织情况\n全年预算94.20万元，决算91.28万元。",
+    "2023年支出年初预算890.65万元。2023年实施项目5个，年初预算88.00万元，全年预算94.20万元，决算91.28万元。",
+]
+
+
+@pytest.mark.parametrize("text", OF_A_PART)
+def test_a_bare_column_is_not_taken_for_the_whole_budget_where_a_part_is_spoken_of(text):
+    mentions = [each for sentence in parse_text(HEAD + text).mentions for each in sentence]
+    totals = [each.figure.quantity.number for each in mentions if each.code == "expenditure_total" and each.certain]
+    assert totals == ["890.65"]
+    assert "text_conflict" not in findings(text)
+
+
+def test_the_whole_budget_is_read_again_below_the_next_heading():
+    text = "（三）“三公”经费\n年初预算3.80万元。\n（四）执行情况\n全年预算913.45万元，全年实际支出907.60万元。"
+    mentions = [each for sentence in parse_text(HEAD + text).mentions for each in sentence]
+    found = [(each.column, each.figure.quantity.number) for each in mentions if each.code == "expenditure_total"]
+    assert found == [("adjusted", "913.45"), ("outturn", "907.60")]

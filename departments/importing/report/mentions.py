@@ -8,11 +8,12 @@ list takes the column of its total.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from departments.prose.headings import read_numbering
+from departments.prose.headings import Numbering, read_numbering
 from departments.prose.numbers import read_year
 from departments.prose.quantities import COUNT, MONEY, SCORE
-from departments.prose.sentences import Figure, Sentence
+from departments.prose.sentences import Figure, Sentence, squeeze
 
 from .vocabulary import Label, kind_of, read_label
 
@@ -26,6 +27,8 @@ _NO_SUBJECT = frozenset({"budget_addition", "budget_reduction", "carry_over_in",
 _LEAD_COLUMN = re.compile(
     r"(?:(?<!上年)(?<!去年)决算|执行数|年初预算|全年预算|调整后预算|(?:支出|收入)预算)(?:总?支出|总?收入|数)?(?:中|里|内)?[，：,]"
 )
+# Below such a heading an amount without a subject of its own is a part's, never the whole unit's.
+_OF_A_PART = re.compile(r"三公|项目|专项|基本支出|人员经费|公用经费|采购|资产|基金|国有资本|接待|公务用?车")
 _STRUCTURED = re.compile(r"^(?:其中|主要包括|包括|主要是|主要用于|分别是|分别为|具体|即)")
 
 
@@ -76,30 +79,57 @@ def read_mentions(
     """The mentions of each sentence, in order; `year` is the report's year."""
     all_mentions: list[list[Mention]] = []
     carried: _Context | None = None
+    headings = _Headings()
     for sentence in sentences:
+        numbering = read_numbering(sentence.text) if not sentence.figures else None
+        headings.pass_by(sentence, numbering)
         continues = bool(_STRUCTURED.match(sentence.text.strip()))
         goes_on = carried is not None and carried.line == sentence.line and (continues or carried.topic)
         context = carried if goes_on and carried is not None else _Context(sentence.line)
         if context is not carried and carried is not None and carried.line == sentence.line:
             context.before = carried.code or carried.before
         context.topic = False
+        context.of_a_part = headings.speak_of_a_part
         mentions = [
             _read(figure, sentence, index, context, year, names) for index, figure in enumerate(sentence.figures)
         ]
         all_mentions.append(mentions)
         if mentions:
             carried = context
-        elif topic := _topic(sentence, names):
+        elif topic := _topic(sentence, numbering, names):
             carried = _Context(sentence.line, code=topic, code_certain=True, topic=True)
     return all_mentions
 
 
-def _topic(sentence: Sentence, names: tuple[str, ...]) -> str:
+def _topic(sentence: Sentence, numbering: Numbering | None, names: tuple[str, ...]) -> str:
     """The meaning of a heading that opens a paragraph, as in （三）“三公”经费."""
-    numbering = read_numbering(sentence.text)
     words = sentence.text[numbering.length if numbering else 0 :].strip(" 。：")
     label = read_label(words, names=names) if len(words) <= 20 else None
     return label.code if label is not None and label.certain and not label.weak else ""
+
+
+class _Headings:
+    """The headings above a sentence by their level. `speak_of_a_part`: what stands below is a part's, not the unit's."""
+
+    def __init__(self) -> None:
+        self._of_a_part: dict[int, bool] = {}
+        self.speak_of_a_part = False
+
+    def pass_by(self, sentence: Sentence, numbering: Numbering | None) -> None:
+        """Note a heading: a short numbered line without a figure. It closes those of its level and below."""
+        if numbering is None or len(sentence.text) > 40 or "。" in sentence.text:
+            return
+        level, of_a_part = numbering.level, _narrows(sentence.text)
+        if self._of_a_part.get(level) == of_a_part and level == max(self._of_a_part):
+            return
+        self._of_a_part = {above: value for above, value in self._of_a_part.items() if above < level}
+        self._of_a_part[level] = of_a_part
+        self.speak_of_a_part = any(self._of_a_part.values())
+
+
+@lru_cache(maxsize=1024)
+def _narrows(heading: str) -> bool:
+    return bool(_OF_A_PART.search(squeeze(heading)))
 
 
 @dataclass
@@ -114,6 +144,7 @@ class _Context:
     in_list: bool = False
     before: str = ""  # what the sentence before it in the paragraph spoke of
     topic: bool = False  # only a heading so far
+    of_a_part: bool = False  # stands below a heading such as “三公”经费
     lead: bool = False  # 决算支出中，…: the opening words tell the column of all that follows
 
 
@@ -139,7 +170,9 @@ def _read(
     if label.weak and _is_bare(label, figure, context):
         own_column = own_column or ("outturn" if figure.label.endswith(("支出", "支出了")) else "")
         label = replace(label, code="")
-    code, certain, inherited = _meaning(figure, label, own_column, context, is_change=is_change)
+    at = figure.start - sentence.start
+    before = sentence.text[max(0, at - 200) : at]
+    code, certain, inherited = _meaning(figure, label, own_column, context, before, is_change=is_change)
     column = _column(own_column, label, context, year)
     if own_column or label.year is not None:
         context.column = context.column if label.prior else column
@@ -168,7 +201,7 @@ def _is_bare(label: Label, figure: Figure, context: _Context) -> bool:
 
 
 def _meaning(
-    figure: Figure, label: Label, own_column: str, context: _Context, *, is_change: bool
+    figure: Figure, label: Label, own_column: str, context: _Context, before: str, *, is_change: bool
 ) -> tuple[str, bool, bool]:
     """The meaning of a figure, whether it is certain, and whether it was taken from the subject of the sentence."""
     kind, unit = figure.quantity.kind, figure.quantity.unit
@@ -179,7 +212,8 @@ def _meaning(
         and not context.code
         and not context.before.startswith("three_public")
         and not is_change
-        and _is_whole_budget(figure, label)
+        and not context.of_a_part
+        and _is_whole_budget(figure, label, before)
     ):
         return "expenditure_total", True, False
     if code and (kind_of(code) != kind or figure.label.startswith(("人均", "户均"))):
@@ -196,14 +230,19 @@ def _meaning(
     return code, certain, False
 
 
-def _is_whole_budget(figure: Figure, label: Label) -> bool:
-    """全年预算3180万元, 全年实际支出3000万元 with nothing else said in the sentence: the whole of the unit."""
+def _is_whole_budget(figure: Figure, label: Label, before: str) -> bool:
+    """全年预算3180万元, 全年实际支出3000万元 with nothing else said in the sentence: the whole of the unit.
+
+    2023年实施项目5个，年初预算88万元 speaks of projects, though only a figure without an amount stood before it.
+    """
     budget = label.column in ("adjusted", "initial") and "预算" in figure.label
     spent = label.column == "outturn" and "全年" in figure.label
     if not (budget or spent) or label.residue or label.scope:
         return False
     numbering = read_numbering(figure.gap)
     around = read_label(figure.gap[numbering.length if numbering else 0 :])
+    if re.search(r"项目|专项|三公", squeeze(before)):
+        return False
     return not around.residue and not around.code and not around.scope
 
 
