@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import json
-import os
 import random
 import sys
 import tempfile
@@ -11,26 +10,11 @@ import time
 from itertools import count
 from pathlib import Path
 
+from bench.web.preparing import current_versions, prepare
+
 AT_ONCE = 16
 ROUND_SECONDS = 4
 ROUNDS = 3
-PORTAL = ("evalportal.wsgi:application", "evalportal.settings")
-YARDSTICK = ("bench.web.bare:application", "bench.web.bare_settings")
-
-
-def prepare(folder: str) -> None:
-    """Point the portal at a database of its own and create its tables."""
-    os.environ.setdefault("EVALPORTAL_MODE", "local")
-    os.environ["EVALPORTAL_DATA"] = folder
-    os.environ.setdefault("EVALPORTAL_LOG_LEVEL", "ERROR")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evalportal.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 async def measure(browsers, request, seconds: float):
@@ -54,7 +38,7 @@ def compare(editors) -> None:
     """Page and save against the yardstick, in turns, the best round of each told."""
     from bench.web.client import Browser
     from bench.web.county import TOKEN
-    from bench.web.server import serving
+    from bench.web.server import PORTAL, YARDSTICK, serving
 
     serial, versions = count(), {}
 
@@ -67,7 +51,7 @@ def compare(editors) -> None:
         versions[number] += 1
         return "POST", f"/reports/{editor.report}/save/", text
 
-    with serving(*YARDSTICK) as bare, serving(*PORTAL) as portal:
+    with serving(*YARDSTICK) as (bare, _), serving(*PORTAL) as (portal, _):
         plain = [Browser(bare, "", "") for _each in range(AT_ONCE)]
         real = [Browser(portal, editor.cookie, TOKEN) for editor in editors[:AT_ONCE]]
         cases = {
@@ -94,19 +78,11 @@ async def measure_fresh(browsers, request):
     return times
 
 
-def current_versions(editors) -> dict[int, int]:
-    """The versions of the editors' blocks as stored."""
-    from departments.models import TextBlock
-
-    stored = dict(TextBlock.objects.filter(pk__in=[each.block for each in editors]).values_list("pk", "version"))
-    return {number: stored[editor.block] for number, editor in enumerate(editors)}
-
-
 def deadline_hour(editors, seconds: int) -> bool:
     """Every editor saves every five seconds; at the end every acknowledged text must be stored."""
     from bench.web.client import Browser, Times
     from bench.web.county import TOKEN
-    from bench.web.server import serving
+    from bench.web.server import PORTAL, serving
     from departments.models import TextBlock
 
     versions, acknowledged, times = current_versions(editors), {}, Times()
@@ -133,7 +109,7 @@ def deadline_hour(editors, seconds: int) -> bool:
         await asyncio.gather(*(edit(port, number, editor) for number, editor in enumerate(editors)))
         times.lasted = time.perf_counter() - began
 
-    with serving(*PORTAL) as port:
+    with serving(*PORTAL) as (port, _server):
         asyncio.run(everybody(port))
     stored = dict(TextBlock.objects.filter(pk__in=acknowledged).values_list("pk", "text"))
     lost = [block for block, text in acknowledged.items() if stored.get(block) != text]

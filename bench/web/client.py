@@ -13,6 +13,7 @@ class Browser:
     port: int
     cookie: str
     token: str
+    attempts: int = 2  # a kept connection may have been closed while it lay idle
     reader: asyncio.StreamReader | None = None
     writer: asyncio.StreamWriter | None = None
 
@@ -24,7 +25,7 @@ class Browser:
             f"Content-Type: application/json\r\nContent-Length: {len(data)}\r\n\r\n"
         ).encode()
         began = time.perf_counter()
-        for _attempt in range(2):  # a kept connection may have been closed while it lay idle
+        for _attempt in range(self.attempts):
             try:
                 if self.writer is None:
                     self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -32,7 +33,7 @@ class Browser:
                 await self.writer.drain()
                 status, answer = await self._read()
                 return status, answer, time.perf_counter() - began
-            except (OSError, asyncio.IncompleteReadError):
+            except (OSError, asyncio.IncompleteReadError, IndexError):
                 self.close()
         return 0, b"", time.perf_counter() - began
 

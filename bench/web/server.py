@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 WORKERS, THREADS = 2, 8
+PORTAL = ("evalportal.wsgi:application", "evalportal.settings")
+YARDSTICK = ("bench.web.bare:application", "bench.web.bare_settings")
 
 
 def free_port() -> int:
@@ -19,16 +21,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(application: str, settings: str) -> Iterator[int]:
-    """Serve a WSGI application with its settings on a free port while the block runs; yields the port."""
+def serving(application: str, settings: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Serve a WSGI application on a free port while the block runs; yields the port and the head of its processes."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
     command += ["--worker-class", "gthread", "--threads", str(THREADS), "--keep-alive", "30", "--backlog", "2048"]
     command += ["--worker-connections", "2000", "--log-level", "error", "--no-control-socket"]
-    server = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": settings})
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings}
+    server = subprocess.Popen(command, env=environment, start_new_session=True)
     try:
         _wait_for(port)
-        yield port
+        yield port, server
     finally:
         server.terminate()
         server.wait(timeout=30)
