@@ -4,6 +4,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from departments.access import the_user, visible_report
@@ -32,7 +33,8 @@ def download(request: HttpRequest, report_id: int, kind: str) -> HttpResponse:
     """Hand out the report as it stands now, made on demand; a character without a font is explained on a page."""
     report = visible_report(request, report_id)
     made = FORMATS[kind]
-    name = f"{report.department.name}{report.campaign.year}年度部门整体支出绩效自评报告.{kind}"
+    said = {"unit": report.department.name, "year": report.campaign.year, "kind": kind}
+    name = _("%(unit)s%(year)s年度部门整体支出绩效自评报告.%(kind)s") % said
     headers = {
         "Content-Disposition": content_disposition_header(True, name) or "attachment",
         "Cache-Control": "private, no-store",

@@ -3,6 +3,8 @@
 All reading happens here, in a constant number of queries; outputs see the context only.
 """
 
+from django.utils.translation import gettext as _
+
 from departments.content import ReportContent, load_content
 from departments.enums import EDITABLE_STATES
 from departments.models import Department, Report, ReportVersion
@@ -37,7 +39,7 @@ def _document(content: ReportContent, sheet: ScoreSheet, *, draft: bool) -> Repo
         unit=unit,
         unit_code=report.department.code,
         year=year,
-        title=f"{year}年度部门整体支出绩效自评报告",
+        title=_("%s年度部门整体支出绩效自评报告") % year,
         issuer=_issuer(),
         dated=filled.filled_on,
         draft=draft,
@@ -48,11 +50,11 @@ def _document(content: ReportContent, sheet: ScoreSheet, *, draft: bool) -> Repo
         score=score_table(sheet, report.campaign_id),
         evidence=evidence(content, sheet),
         contact=filled,
-        method="部门（单位）绩效自评",
+        method=_("部门（单位）绩效自评"),
     )
 
 
 def _issuer() -> str:
     """Name the bureau that set the forms: the one finance bureau."""
     name = Department.objects.filter(is_finance_bureau=True).values_list("name", flat=True).first()
-    return name or "财政局"
+    return name or _("财政局")

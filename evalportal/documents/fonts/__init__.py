@@ -1,6 +1,6 @@
 """Which font file serves which role of an official document, and which characters it lacks."""
 
-from .choice import ORIGIN_NAMES, ROLE_NAMES, Origin, Role, chosen, family_list, floor, rare
+from .choice import ORIGIN_NAMES, ROLE_NAMES, Origin, Role, chosen, floor, rare
 from .coverage import MissingCharacter, MissingCharacters, require_coverage
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "Origin",
     "Role",
     "chosen",
-    "family_list",
     "floor",
     "rare",
     "require_coverage",

@@ -109,14 +109,6 @@ def rare() -> tuple[tuple[str, FontFile], ...]:
     return tuple((f"Evalportal rare {at}", faces[0]) for at, faces in enumerate(found) if faces)
 
 
-def family_list(role: Role) -> str:
-    """Write the value of `font-family` for a role: numerals, the role's own face, then what stands behind it."""
-    choices = chosen()
-    names = [choices[part].family for part in (Role.LATIN, role) if part in choices]
-    names += [name for name, _face in (floor(), *rare())]
-    return ", ".join(f'"{name}"' for name in names)
-
-
 def _choose(role: Role) -> Choice | None:
     own = _named(faces_in(settings.FONT_DIR), WANTED[role])
     if own:

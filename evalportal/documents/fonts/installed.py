@@ -48,11 +48,12 @@ def faces_in(folder: Path) -> Iterator[FontFile]:
 
 def _faces(path: Path) -> list[FontFile]:
     try:
-        if path.suffix.lower() in {".ttc", ".otc"}:
-            with TTCollection(path, lazy=True) as collection:
-                return [FontFile(path, at, _names(font)) for at, font in enumerate(collection.fonts)]
-        with TTFont(path, lazy=True) as font:
-            return [FontFile(path, 0, _names(font))]
+        with path.open("rb") as file:
+            if path.suffix.lower() in {".ttc", ".otc"}:
+                fonts = TTCollection(file, lazy=True).fonts
+            else:
+                fonts = [TTFont(file, lazy=True)]
+            return [FontFile(path, at, _names(font)) for at, font in enumerate(fonts)]
     except (TTLibError, OSError):
         return []
 
