@@ -20,6 +20,8 @@ from departments.models import (
     TextBlock,
     User,
 )
+from departments.models.notice import NoticeKind
+from departments.notices import cover_of, people_of_unit, queue_notices
 from departments.outline import DEFAULT_OUTLINE
 from departments.refusal import Refused, check_fields, set_fields
 
@@ -191,6 +193,13 @@ def open_report(campaign: Campaign, department: Department, *, by: User | None) 
                 for topic in section.topics
             )
             record_event(EventKind.REPORT_OPENED, by=by, report=report, detail={"year": campaign.year})
+            queue_notices(
+                NoticeKind.TASK_ISSUED,
+                people_of_unit(report),
+                text=_("%(title)s已下达，请在规定时间内填报。") % {"title": campaign.title},
+                url=cover_of(report),
+                report=report,
+            )
         return report
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.urls import NoReverseMatch, reverse
+
 from departments.enums import UNIT_ROLES, Role
 from departments.models import Notice, Report, User
 from departments.models.notice import NoticeKind
@@ -25,6 +27,14 @@ def queue_notices(
         ],
         ignore_conflicts=bool(key),
     )
+
+
+def cover_of(report: Report) -> str:
+    """The address of a report's cover page, which the portal above has; empty without one."""
+    try:
+        return reverse("report", args=(report.pk,))
+    except NoReverseMatch:
+        return ""
 
 
 def people_of_unit(report: Report, *roles: Role) -> list[User]:

@@ -7,22 +7,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Subquery
+from django.db.models import Count, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from departments.enums import UNIT_ROLES, Role
-from departments.models import Department, Membership, User
+from departments.models import Department, Membership, Notice, User
 
 
 @dataclass(frozen=True)
 class Standing:
     """The memberships of one person; nobody's are empty. `bureau` is the name of the finance bureau, if there is one.
 
-    The name comes along because every page shows it: so the frame of a page costs no query of its own.
+    The name and the number of `unread` notices come along because every page shows them: so the frame of a page
+    costs no query of its own.
     """
 
     memberships: tuple[Membership, ...]
     bureau: str
+    unread: int = 0
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -59,10 +62,14 @@ def standing_of(request: HttpRequest) -> Standing:
 
 def _read(user: User) -> Standing:
     bureau = Department.objects.filter(is_finance_bureau=True).values("name")[:1]
+    notices = Notice.objects.filter(user=user, read_at=None).order_by().annotate(one=Value(1))
+    unread = notices.values("one").annotate(count=Count("pk")).values("count")
     held = tuple(
         Membership.objects.filter(user=user)
         .select_related("department", "division")
-        .annotate(bureau_name=Subquery(bureau))
+        .annotate(bureau_name=Subquery(bureau), unread=Coalesce(Subquery(unread), 0))
         .order_by("role", "pk")
     )
-    return Standing(held, (held[0].bureau_name or "") if held else finance_bureau())
+    if not held:
+        return Standing((), finance_bureau())
+    return Standing(held, held[0].bureau_name or "", held[0].unread)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("departments.inbox.urls")),
     path("", include("departments.wizard.urls")),
     path("", include("departments.attachments.urls")),
     path("administration/", include("departments.administration.urls")),

@@ -90,3 +90,8 @@ class Masthead:
 def masthead(request: HttpRequest) -> dict[str, Masthead]:
     """For all templates: `masthead`."""
     return {"masthead": Masthead(request)}
+    @property
+    def unread(self) -> int:
+        """How many notices are not read yet."""
+        return self._standing.unread
+

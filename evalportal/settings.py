@@ -142,6 +142,28 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 FONT_DIR = envfolder("EVALPORTAL_FONT_DIR", DATA_FOLDER / "fonts")
 PDF_VARIANT = envchoice("EVALPORTAL_PDF_VARIANT", "", ("", "pdf/ua-1", "pdf/a-2u", "pdf/a-3a"))
 
+# --- Mail ----------------------------------------------------------------------------------------------
+
+# Without a mail server nothing leaves: local to the terminal, otherwise to files in the data folder.
+MAIL = envchoice("EVALPORTAL_MAIL", "console" if LOCAL else "file", ("console", "file", "smtp"))
+EMAIL_BACKEND = {
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "file": "django.core.mail.backends.filebased.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+}[MAIL]
+EMAIL_FILE_PATH = DATA_FOLDER / "mail"
+EMAIL_HOST = envtext("EVALPORTAL_SMTP_HOST", "localhost")
+EMAIL_PORT = envint("EVALPORTAL_SMTP_PORT", 25, minimum=1, maximum=65535)
+EMAIL_HOST_USER = envtext("EVALPORTAL_SMTP_USER")
+EMAIL_HOST_PASSWORD = envtext("EVALPORTAL_SMTP_PASSWORD")
+_encryption = envchoice("EVALPORTAL_SMTP_ENCRYPTION", "none", ("none", "starttls", "tls"))
+EMAIL_USE_TLS = _encryption == "starttls"
+EMAIL_USE_SSL = _encryption == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = envtext("EVALPORTAL_MAIL_FROM", "evalportal@localhost")
+# Where the links in mails lead; empty: mails hold none.
+SITE_URL = envtext("EVALPORTAL_URL")
+
 # --- Accounts -----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "departments.User"

@@ -2,7 +2,7 @@
 
 from departments.models.campaign import MAX_STEPS, Campaign, Extension, ReviewAssignment
 from departments.models.files import Attachment
-from departments.models.notice import Notice
+from departments.models.notice import Mail, MailChoice, Notice
 from departments.models.organisation import Department, Division
 from departments.models.people import FormerPassword, Membership, Theme, User
 from departments.models.proposal import ImportProposal
@@ -42,6 +42,8 @@ __all__ = [
     "FormerPassword",
     "ImportProposal",
     "Measure",
+    "Mail",
+    "MailChoice",
     "Membership",
     "Notice",
     "OpenEdit",

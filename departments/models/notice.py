@@ -24,6 +24,28 @@ class NoticeKind(models.TextChoices):
     RECTIFY = "rectify", _("整改通知")
 
 
+class Mail(models.TextChoices):
+    """How somebody wants to be mailed."""
+
+    EACH = "each", _("每条通知一封邮件")
+    DIGEST = "digest", _("每天一封汇总邮件")
+    NONE = "none", _("不发邮件")
+
+
+class MailChoice(models.Model):
+    """What one person has chosen; whoever has chosen nothing gets a mail for each notice."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="mail_choice")
+    mail = models.CharField(_("邮件提醒"), max_length=10, choices=Mail, default=Mail.EACH)
+    digest_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(mail__in=Mail.values), name="mail_choice_known"),)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_mail_display()}"
+
+
 class Notice(models.Model):
     """One message to one person. `key` makes a notice unique where it must not be given twice."""
 

@@ -256,6 +256,11 @@ def reviewing(args, *, posts: bool = False) -> Case:
     "delete_row": saving(on_row, lambda place: {**projects(place), "version": place.project.version}),
     "restore_row": saving(on_row, projects),
     "move_row": saving(on_row, projects),
+    # Notices: everybody has their own
+    "notices": Case(draft=Answers(get=everybody())),
+    "notice": Case(args=lambda place: {"notice_id": 999999}, draft=Answers(get=everybody(404))),
+    "read_notices": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
+    "mail_choice": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
     "new_block": saving(on_report, lambda place: {"section": place.block.section, "topic": place.block.topic}),
     "delete_block": saving(on_block, lambda place: {"version": 1}),
     "refresh_block": saving(on_standard_block, lambda place: {"version": 1}, then=400, sent=400),  # without figures
