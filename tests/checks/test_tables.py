@@ -46,6 +46,26 @@ def test_income_that_is_expenditure_is_silent(draft):
     assert found(held, "income_equals_expenditure") == []
 
 
+@pytest.mark.parametrize(("income", "findings"), [("913.45", 0), ("907.25", 0), ("900.00", 1)])
+def test_an_adjusted_budget_balances_with_or_without_what_was_carried_over(draft, income, findings):
+    held, clerk = draft
+    base(
+        held,
+        clerk,
+        income_general={"adjusted": income},
+        expenditure_personnel={"adjusted": "913.45"},
+        carry_over_in={"adjusted": "6.20"},
+    )
+    # 907.25 + 6.20 = 913.45
+    assert len(found(held, "income_equals_expenditure")) == findings
+
+
+def test_income_that_was_not_spent_is_no_contradiction(draft):
+    held, clerk = draft
+    base(held, clerk, income_general={"outturn": "913.45"}, expenditure_personnel={"outturn": "907.60"})
+    assert found(held, "income_equals_expenditure") == []
+
+
 @pytest.mark.parametrize(("adjusted", "findings"), [("913.45", 0), ("913.46", 0), ("913.47", 1), ("890.65", 1)])
 def test_adjusted_budget_follows_from_initial_carry_over_and_changes(draft, adjusted, findings):
     held, clerk = draft

@@ -28,10 +28,15 @@ _BASE_FORM = gettext_lazy("部门整体支出绩效评价基础数据表填表�
     remedy=gettext_lazy("核对收入各行和支出各行；确有收支差额的，说明原因。"),
 )
 def check_balance(subject: Subject) -> Iterator[Observation]:
-    """Each column of the table: what came in is what was planned or spent."""
+    """The budgets balance; the adjusted one with or without what was carried over, as bureaus book it either way.
+
+    Outturns need not: what came in and was not spent is the rest of the year.
+    """
     content = content_of(subject)
+    carried = content.facts.get("carry_over_in.adjusted", Decimal(0))
     for column, (income, expenditure) in columns_of(content, "income_total", "expenditure_total"):
-        if abs(income - expenditure) > CENT:
+        allowed = {Column.INITIAL: (Decimal(0),), Column.ADJUSTED: (Decimal(0), carried)}.get(column)
+        if allowed and all(abs(income + each - expenditure) > CENT for each in allowed):
             yield at_line(
                 content,
                 "income_general",

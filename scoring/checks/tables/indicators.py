@@ -168,10 +168,10 @@ def check_score_rule(subject: Subject) -> Iterator[Observation]:
     remedy=gettext_lazy("写明超额完成的原因；指标值定得明显偏低的，按规定调减2分。"),
 )
 def check_exceeded(subject: Subject) -> Iterator[Observation]:
-    """130 % and more without a reason: the target was probably too low."""
+    """130 % and more without a reason: the target was probably too low. Less of what should be little is no excess."""
     content = content_of(subject)
     for project, row in _rows(content):
-        reached = completion(row)
+        reached = completion(row) if row.sign != Sign.AT_MOST else None
         if reached is not None and reached >= DEVIATION and not _has_reason(row.reason):
             percent = show_amount(reached * 100)
             yield _at(
