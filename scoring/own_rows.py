@@ -3,6 +3,7 @@
 A row of the system that is marked `own` is replaced where the report has own rows for it; their points are its points.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -18,6 +19,8 @@ from scoring.rules.three_grades import ThreeGrades
 from scoring.systems import IndicatorSpec, SystemSpec
 
 Own = Mapping[str, list[OwnRow]]
+
+_OWN = re.compile(r"(.+)\.own\d+")
 
 
 def allows_own_rows(spec: SystemSpec) -> bool:
@@ -35,13 +38,13 @@ def own_rows_of(reports: Iterable[Report]) -> dict[int, dict[str, list[OwnRow]]]
 
 def own_code(row: OwnRow) -> str:
     """The indicator code of an own row: that of the row it replaces, with its number."""
-    return f"{row.replaces}.{row.pk}"
+    return f"{row.replaces}.own{row.pk}"
 
 
 def replaced_code(code: str) -> str:
     """The code of the system's row behind the code of a row of a sheet: its own, or the one it replaces."""
-    head, _dot, number = code.rpartition(".")
-    return head if head and number.isdecimal() else code
+    match = _OWN.fullmatch(code)
+    return match[1] if match else code
 
 
 def with_own_rows(system: PreparedSystem, own: Own | None) -> PreparedSystem:

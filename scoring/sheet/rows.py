@@ -15,6 +15,7 @@ from departments.models import Report, ReportVersion
 from scoring.addresses import url_of_fact
 from scoring.engine import score
 from scoring.models import IndicatorScore
+from scoring.own_rows import replaced_code
 from scoring.preparation import PreparedSystem
 from scoring.results import Row, ScoreSheet, Subtotal
 from scoring.rounding import plain
@@ -52,6 +53,18 @@ class RowView:
     fields: RowFields | None
     version: int
     files: FileList | None
+
+    @property
+    def own_of(self) -> str:
+        """The row of the system that may be replaced, or was, by own indicators; "" for all others."""
+        if self.is_own:
+            return replaced_code(self.row.code)
+        return self.row.code if self.spec and self.spec.own else ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the row is one of the department's own."""
+        return replaced_code(self.row.code) != self.row.code
 
     @property
     def basis(self) -> str:
