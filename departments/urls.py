@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("departments.inbox.urls")),
     path("", include("departments.wizard.urls")),
     path("", include("departments.attachments.urls")),
+    path("", include("departments.importing.pages.urls")),
     path("administration/", include("departments.administration.urls")),
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from departments.completeness import report_progress
 from departments.content import load_content
-from departments.enums import Role
+from departments.enums import EDITABLE_STATES, Role
 from departments.models import Report
 from departments.standing import Standing
 from evalportal.home.deadline import Deadline, deadline_of
@@ -24,6 +24,11 @@ class Cover:
     next: NextStep | None
     fills: bool
     is_own: bool
+
+    @property
+    def can_import(self) -> bool:
+        """Whether this person may bring a report that is written already."""
+        return self.fills and self.report.state in EDITABLE_STATES
 
     @property
     def done(self) -> int:

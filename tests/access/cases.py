@@ -20,6 +20,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from departments.importing.proposal import keep_proposal
+from scoring.editing.workbook_views import KIND
+from scoring.library.actions import decide_proposal, propose_to_bank, save_own
+from scoring.models import IndicatorSystem
+from scoring.system_store import read_system_rows
+from scoring.systems import write_system
 
 PEOPLE = (
     "clerk",
@@ -108,6 +113,10 @@ def in_year(place) -> dict[str, object]:
     return {"year": place.report.campaign.year}
 
 
+def on_public(place) -> dict[str, object]:
+    return {**in_year(place), **on_unit(place)}
+
+
 def on_division(place) -> dict[str, object]:
     return {"division_id": place.county.division.pk}
 
@@ -136,6 +145,62 @@ def on_proposal(place) -> dict[str, object]:
     empty = {"sheet": "用户", "ignored": [], "rows": [], "outcomes": [], "sha256": ""}
     by = place.county.people["security_admin"]
     return {**on_list(place), "key": keep_proposal("users", file_name="用户.xlsx", payload=empty, by=by).key}
+
+
+def on_reading(place) -> dict[str, object]:
+    empty = {
+        "report": place.report.pk, "sha256": "", "unit": "", "year": None, "text": "", "changes": [], "unplaced": [],
+    }  # fmt: skip
+    by = place.county.people["clerk"]
+    return {**on_report(place), "key": keep_proposal("report", file_name="报告.docx", payload=empty, by=by).key}
+
+
+def on_system(place) -> dict[str, object]:
+    return {"system_id": IndicatorSystem.objects.get(code="county-a").pk}
+
+
+def on_indicator(place) -> dict[str, object]:
+    return {**on_system(place), "code": "staff_control"}
+
+
+def on_two_systems(place) -> dict[str, object]:
+    return {**on_system(place), "other_id": IndicatorSystem.objects.get(code="county-b").pk}
+
+
+def on_workbook(place) -> dict[str, object]:
+    system, by = IndicatorSystem.objects.get(code="county-a"), place.county.people["system_admin"]
+    payload = {"system": system.pk, "seen": system.digest, "spec": write_system(read_system_rows(system))}
+    return {**on_system(place), "key": keep_proposal(KIND, file_name="体系.xlsx", payload=payload, by=by).key}
+
+
+def own_indicator(place):
+    values = {"group": "output", "level_two": "", "name": "甲", "sign": "ge", "target": "1", "unit": "", "evidence": ""}
+    return save_own(
+        place.report.department, None, {**values, "target_text": ""}, by=place.county.people["clerk"]
+    )
+
+
+def on_library(place) -> dict[str, object]:
+    return {"department_id": place.report.department_id}
+
+
+def on_kept(place) -> dict[str, object]:
+    return {**on_library(place), "indicator_id": own_indicator(place).pk}
+
+
+def on_proposed(place) -> dict[str, object]:
+    kept, clerk = own_indicator(place), place.county.people["clerk"]
+    return {"indicator_id": propose_to_bank(place.report.department, kept.pk, by=clerk).pk}
+
+
+def on_banked(place) -> dict[str, object]:
+    wanted = on_proposed(place)
+    decide_proposal(wanted["indicator_id"], accept=True, answer="", by=place.county.people["system_admin"])
+    return wanted
+
+
+def on_own_row(place) -> dict[str, object]:
+    return {**on_report(place), "code": "benefits"}
 
 
 def on_signature(place) -> dict[str, object]:
@@ -196,6 +261,11 @@ def posting(args, *, then: int = 302, sent: int = 302) -> Case:
     )
 
 
+def unpublished(args) -> Case:
+    """A public address under which nothing has been published."""
+    return Case(args=args, draft=Answers(get=everybody(404, outsider=404), post=everybody(405, outsider=405)))
+
+
 def shown_to(person, args=nothing) -> Case:
     """A page of one of the posts, and of nobody else."""
     return Case(args=args, draft=Answers(get=only(person)))
@@ -211,15 +281,6 @@ def done_by(person, args=nothing, *, then: int = 302) -> Case:
     return Case(args=args, draft=Answers(get=NOT_ALLOWED, post=only(person, then=then)))
 
 
-CASES: dict[str, Case] = {
-    # One's own account
-    "sign_in": Case(draft=Answers(get=everybody(302, outsider=200), post=everybody(200, outsider=200))),
-    "sign_out": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
-    "password": Case(draft=Answers(get=everybody(), post=everybody())),
-    "theme": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
-    "token": Case(draft=Answers(get=everybody())),
-    "session_state": Case(draft=Answers(get=everybody())),
-    "session_keep": Case(draft=Answers(get=everybody())),
 REVIEWERS = ("supervisor", "reviewer", "reviewer_of_another", "chief")
 # Those of them who may see the report of the county.
 ITS_REVIEWERS = ("supervisor", "reviewer", "chief")
@@ -236,6 +297,29 @@ def reviewing(args, *, posts: bool = False) -> Case:
     return Case(args=args, draft=Answers(get=only()), sent=Answers(get=only(*ITS_REVIEWERS)))
 
 
+CASES: dict[str, Case] = {
+    # One's own account
+    "sign_in": Case(draft=Answers(get=everybody(302, outsider=200), post=everybody(200, outsider=200))),
+    "sign_out": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
+    "password": Case(draft=Answers(get=everybody(), post=everybody())),
+    "theme": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
+    "token": Case(draft=Answers(get=everybody())),
+    "session_state": Case(draft=Answers(get=everybody())),
+    "session_keep": Case(draft=Answers(get=everybody())),
+    # Bringing a report that is written already: the clerk's alone, while it is being filled in
+    "import_report": Case(
+        args=on_report,
+        draft=Answers(get=only("clerk"), post=only("clerk")),
+        sent=Answers(get=only(), post=only()),
+    ),
+    "report_proposal": Case(args=on_reading, draft=Answers(get=only("clerk")), sent=Answers(get=only())),
+    "confirm_report": Case(
+        args=on_reading,
+        draft=Answers(get=NOT_ALLOWED, post=only("clerk", then=302)),
+        sent=Answers(get=NOT_ALLOWED, post=only()),
+    ),
+    "checkup": Case(draft=Answers(get=everybody(), post=everybody())),
+    "checks": Case(draft=Answers(get=everybody())),
     # Home
     "home": Case(draft=Answers(get=everybody())),
     "reports": Case(draft=Answers(get=everybody())),
@@ -247,6 +331,11 @@ def reviewing(args, *, posts: bool = False) -> Case:
     "report_pdf": read_by_readers(on_report, by_head=True),
     "report_word": read_by_readers(on_report, by_head=True),
     "report_excel": read_by_readers(on_report, by_head=True),
+    # Notices: everybody has their own
+    "notices": Case(draft=Answers(get=everybody())),
+    "notice": Case(args=lambda place: {"notice_id": 999999}, draft=Answers(get=everybody(404))),
+    "read_notices": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
+    "mail_choice": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
     # The wizard
     "section": read_by_the_unit(on_section),
     "section_changes": read_by_the_unit(on_section),
@@ -256,11 +345,6 @@ def reviewing(args, *, posts: bool = False) -> Case:
     "delete_row": saving(on_row, lambda place: {**projects(place), "version": place.project.version}),
     "restore_row": saving(on_row, projects),
     "move_row": saving(on_row, projects),
-    # Notices: everybody has their own
-    "notices": Case(draft=Answers(get=everybody())),
-    "notice": Case(args=lambda place: {"notice_id": 999999}, draft=Answers(get=everybody(404))),
-    "read_notices": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
-    "mail_choice": Case(draft=Answers(get=NOT_ALLOWED, post=everybody(302))),
     "new_block": saving(on_report, lambda place: {"section": place.block.section, "topic": place.block.topic}),
     "delete_block": saving(on_block, lambda place: {"version": 1}),
     "refresh_block": saving(on_standard_block, lambda place: {"version": 1}, then=400, sent=400),  # without figures
@@ -281,6 +365,58 @@ def reviewing(args, *, posts: bool = False) -> Case:
     "campaign_reviewers": form_of("system_admin", on_campaign),
     "withdraw_reviewer": done_by("system_admin", on_assignment),
     "campaign_extensions": form_of("system_admin", on_campaign),
+    # Indicator systems and the common bank: 系统管理员
+    "systems": shown_to("system_admin"),
+    "new_system": form_of("system_admin"),
+    "facts": shown_to("system_admin"),
+    "rule_fields": shown_to("system_admin", lambda place: {"kind": "bands"}),
+    "formula_check": done_by("system_admin", then=200),
+    "indicator_trial": done_by("system_admin", then=200),
+    "system": shown_to("system_admin", on_system),
+    "system_points": done_by("system_admin", on_system, then=200),  # without points the tree comes back
+    "system_settings": form_of("system_admin", on_system),
+    "system_version": done_by("system_admin", on_system),
+    "system_compare": shown_to("system_admin", on_two_systems),
+    "move_level": Case(
+        args=on_system, data=lambda place: {"one": "投入"}, draft=Answers(NOT_ALLOWED, only("system_admin", then=302))
+    ),
+    "new_indicator": form_of("system_admin", on_system),
+    "indicator": form_of("system_admin", on_indicator),
+    "remove_indicator": done_by("system_admin", on_indicator),
+    "move_indicator": done_by("system_admin", on_indicator),
+    "system_export": shown_to("system_admin", on_system),
+    "system_import": form_of("system_admin", on_system),
+    "system_import_preview": shown_to("system_admin", on_workbook),
+    "system_import_confirm": done_by("system_admin", on_workbook),
+    "system_pick": Case(
+        args=on_system, draft=Answers(only("system_admin"), only("system_admin", then=302))
+    ),
+    "campaign_system": form_of("system_admin", on_campaign),
+    "bank": shown_to("system_admin"),
+    "new_bank_indicator": form_of("system_admin"),
+    "bank_indicator": form_of("system_admin", on_banked),
+    "decide_proposal": done_by("system_admin", on_proposed),
+    "retire_bank_indicator": done_by("system_admin", on_banked),
+    # A department's own library, and what is taken from it
+    "my_library": Case(
+        draft=Answers(only("clerk", "head", "clerk_of_another", "head_of_another", then=302))
+    ),
+    "library": Case(args=on_library, draft=Answers(only(*UNIT))),
+    "new_own_indicator": form_of("clerk", on_library),
+    "own_indicator": form_of("clerk", on_kept),
+    "switch_own_indicator": done_by("clerk", on_kept),
+    "propose_own_indicator": done_by("clerk", on_kept),
+    "pick_indicators": Case(
+        args=on_report,
+        draft=Answers(only("clerk"), only("clerk")),
+        sent=Answers(only("clerk"), only("clerk")),
+    ),
+    "own_rows": Case(
+        args=on_own_row,
+        draft=Answers(only("clerk"), only("clerk", then=302)),
+        sent=Answers(only("clerk"), only("clerk")),  # locked: the page says so
+    ),
+    "score_moved": read_by_the_unit(on_report),
     # Administration: 安全管理员
     "users": shown_to("security_admin"),
     "new_user": form_of("security_admin"),
@@ -300,6 +436,43 @@ def reviewing(args, *, posts: bool = False) -> Case:
     "overview": Case(draft=Answers(get=only(*REVIEWERS))),
     "remind": Case(data=in_year, draft=Answers(get=NOT_ALLOWED, post=only("chief", then=302))),
     "unit_years": Case(args=on_unit, draft=Answers(get=only("chief")), sent=Answers(get=only(*REVIEWERS_OF_IT))),
+    # Beside the review: 绩效股
+    "spot_checks": shown_to("chief", in_year),
+    "draw_spot_checks": done_by("chief", in_year),
+    "choose_spot_check": Case(
+        args=in_year,
+        data=lambda place: {"report": place.report.pk},
+        draft=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
+    ),
+    "note_spot_check": Case(args=in_year, draft=Answers(get=NOT_ALLOWED, post=everybody(404))),
+    "quality": shown_to("chief", in_year),
+    "quality_weights": done_by("chief", in_year),
+    # Problems to put right: the unit answers, 绩效股 issues and confirms
+    "rectification": Case(
+        args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))
+    ),
+    "rectify": Case(
+        args=on_report,
+        data=lambda place: {"step": "issue"},
+        draft=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
+        sent=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
+    ),
+    # Publication: 绩效股 decides, everybody reads, once there is something
+    "publication": Case(draft=Answers(get=only("chief"))),
+    "publication_check": Case(args=on_report, draft=Answers(get=everybody(404)), sent=Answers(get=everybody(404))),
+    "publish": Case(
+        args=on_report,
+        draft=Answers(get=NOT_ALLOWED, post=everybody(404)),
+        sent=Answers(get=NOT_ALLOWED, post=everybody(404)),
+    ),
+    "public": Case(draft=Answers(get=everybody(outsider=200), post=everybody(405, outsider=405))),
+    "public_year": unpublished(in_year),
+    "public_year_csv": unpublished(in_year),
+    "public_year_json": unpublished(in_year),
+    "public_unit": unpublished(on_public),
+    "public_pdf": unpublished(on_public),
+    "public_csv": unpublished(on_public),
+    "public_json": unpublished(on_public),
     # The trail: 审计管理员
     "trail": shown_to("auditor"),
     "export_trail": done_by("auditor", then=200),
@@ -332,12 +505,6 @@ def reviewing(args, *, posts: bool = False) -> Case:
         draft=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
         sent=Answers(get=NOT_ALLOWED, post=only(*UNIT, then=302)),
     ),
-    # Attached files
-    "attachment_upload": posting(on_report),
-    "attachment_download": read_by_readers(on_file),
-    "attachment_remove": posting(on_file),
-    "attachment_restore": posting(on_file),
-}
     # Reviewing: what was never sent is nobody's to review. An action that a person may not take is told on the page.
     "reviews": Case(draft=Answers(get=only(*REVIEWERS))),
     "review": reviewing(on_report),
@@ -356,3 +523,9 @@ def reviewing(args, *, posts: bool = False) -> Case:
     ),
     "review_file": reviewing(on_file),
     "review_file_content": reviewing(on_file),
+    # Attached files
+    "attachment_upload": posting(on_report),
+    "attachment_download": read_by_readers(on_file),
+    "attachment_remove": posting(on_file),
+    "attachment_restore": posting(on_file),
+}

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from departments.content import load_content
 from departments.drafts import RowEdit, save_block, save_rows
 from departments.enums import EventKind
 from departments.importing.filling.carrying_out import fill_report
-from departments.importing.filling.change import Change, Kind, as_data, from_data, is_disputed, taken_by_itself
+from departments.importing.filling.change import Change, Joining, Kind, as_data, from_data, is_disputed, taken_by_itself
 from departments.importing.filling.narrative import unplaced_parts
 from departments.importing.filling.proposing import propose_changes
 from departments.importing.report.parse import parse_text
@@ -95,7 +97,7 @@ def test_text_can_go_behind_what_is_there(draft):
     block = held.blocks.get(section="assets")
     save_block(held.pk, block.pk, text="原有内容。", version=block.version, by=clerk)
     changes = [each for each in proposed(held) if each.kind == Kind.TEXT and each.section == "assets"]
-    fill(held, clerk, changes, appended=frozenset({"assets/management"}))
+    fill(held, clerk, [replace(each, joining=Joining.APPEND.value) for each in changes])
     assert content_of(held).topic_text("assets", "management").startswith("原有内容。\n资产账实相符。")
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from enum import StrEnum
 from itertools import groupby
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from departments.drafts import RowEdit, add_block, add_row, detach_block, remove_block, save_block, save_rows
 from departments.enums import BlockKind, EventKind
 from departments.events import record_event, seal_edits
-from departments.importing.filling.change import Change, Kind
+from departments.importing.filling.change import Change, Joining, Kind
 from departments.importing.proposal import take_proposal
 from departments.importing.refusal import RefusedImport
 from departments.models import ImportProposal, Report, TextBlock, User
@@ -19,13 +18,6 @@ from departments.tables import TABLES
 
 # A block takes more, but a person still has to find their way in it.
 LONGEST_BLOCK = 50_000
-
-
-class Joining(StrEnum):
-    """What becomes of text that stands there already."""
-
-    REPLACE = "replace"
-    APPEND = "append"
 
 
 def fill_report(
@@ -36,17 +28,19 @@ def fill_report(
     file_name: str,
     content: bytes = b"",
     sha256: str = "",
-    appended: frozenset[str] = frozenset(),
+    seen: int | None = None,
     proposal: ImportProposal | None = None,
 ) -> int:
     """Carry the changes out; returns how many. Raises Refused, and then nothing is stored.
 
-    `appended` names topics (`section/topic`) whose text goes behind what is there instead of in its place. `proposal`
-    is taken in the same transaction.
+    `seen` is the revision of the draft that the person has seen: one that was written since is refused. `proposal` is
+    taken in the same transaction.
     """
     with transaction.atomic():
         if proposal is not None:
             take_proposal(proposal)
+        if seen is not None and not Report.objects.select_for_update().filter(pk=report.pk, revision=seen).exists():
+            raise RefusedImport(_("核对期间报告又有修改，请再核对一次。"))
         # What was typed a minute ago and is replaced now must stand in the trail by itself.
         seal_edits(report)
         for (section, table), group in groupby(_cells(changes), key=lambda change: (change.section, change.table)):
@@ -55,8 +49,7 @@ def fill_report(
             if change.kind == Kind.ROW:
                 add_row(report.pk, change.section, change.table, start=dict(change.cells), by=by)
             elif change.kind == Kind.TEXT:
-                joining = Joining.APPEND if f"{change.section}/{change.cell}" in appended else Joining.REPLACE
-                _fill_topic(report, change, joining, by=by)
+                _fill_topic(report, change, by=by)
         detail = {
             "file": file_name,
             "sha256": sha256 or hashlib.sha256(content).hexdigest(),
@@ -86,13 +79,13 @@ def _fill_cells(report: Report, section: str, table: str, changes: list[Change],
         raise RefusedImport(_("要填入的行已被删除，请重新上传核对。"))
 
 
-def _fill_topic(report: Report, change: Change, joining: Joining, *, by: User) -> None:
+def _fill_topic(report: Report, change: Change, *, by: User) -> None:
     """The text into the topic's blocks: the first is kept, so that comments on it hold; long text takes several."""
     blocks = list(TextBlock.objects.filter(report=report, section=change.section, topic=change.cell))
     written = [block for block in blocks if block.text.strip()]
     pieces = _pieces(change.value)
     after = blocks[-1].pk if blocks else None
-    if not (written and joining == Joining.APPEND) and blocks:
+    if not (written and change.joining == Joining.APPEND) and blocks:
         first, *others = blocks
         for block in others:
             remove_block(report.pk, block.pk, version=block.version, by=by)

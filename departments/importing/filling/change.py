@@ -24,6 +24,13 @@ class Effect(TextChoices):
     DIFFERS = "differs", _("与现有内容不同")
 
 
+class Joining(TextChoices):
+    """What becomes of text that stands there already."""
+
+    REPLACE = "replace", _("代替现有文字")
+    APPEND = "append", _("接在现有文字后面")
+
+
 @dataclass(frozen=True)
 class Change:
     """`table`, `row`, `cell` say where; for text `cell` is the topic, for a new row `cells` is what it starts with.
@@ -43,6 +50,7 @@ class Change:
     existing: str = ""
     effect: str = Effect.FILLS.value
     certain: bool = True
+    joining: str = Joining.REPLACE.value
     quote: str = ""
     start: int = -1
     end: int = -1
