@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from departments.enums import Role
-from departments.permissions import Rule, fills_or_signs, reads_trail, reviews, runs_accounts, runs_campaigns
+from departments.permissions import (
+    Rule,
+    fills_or_signs,
+    leads_reviews,
+    reads_trail,
+    reviews,
+    runs_accounts,
+    runs_campaigns,
+)
 from departments.standing import Standing, standing_of
 
 if TYPE_CHECKING:
@@ -42,6 +50,7 @@ ENTRIES = (
     Entry(_("填报"), "current_report", fills_or_signs, frozenset({"section", "project"})),
     Entry(_("总览"), "overview", reviews, frozenset({"unit_years"})),
     Entry(_("评分表"), "current_score", fills_or_signs, frozenset({"score"})),
+    Entry(_("公开"), "publication", leads_reviews, frozenset({"publication_check"})),
     Entry(_("全部报告"), "reports", lambda standing: fills_or_signs(standing) or reviews(standing)),
     Entry(
         _("自评任务"),

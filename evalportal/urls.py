@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("evalportal.audit.urls")),
     path("", include("evalportal.documents.urls")),
     path("", include("evalportal.overview.urls")),
+    path("", include("evalportal.publication.urls")),
     path("", include("departments.accounts.urls")),
     path("", include("departments.urls")),
     path("", include("scoring.urls")),

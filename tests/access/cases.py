@@ -266,6 +266,11 @@ def unpublished(args) -> Case:
     return Case(args=args, draft=Answers(get=everybody(404, outsider=404), post=everybody(405, outsider=405)))
 
 
+def unpublished(args) -> Case:
+    """A public address under which nothing has been published."""
+    return Case(args=args, draft=Answers(get=everybody(404, outsider=404), post=everybody(405, outsider=405)))
+
+
 def shown_to(person, args=nothing) -> Case:
     """A page of one of the posts, and of nobody else."""
     return Case(args=args, draft=Answers(get=only(person)))
@@ -457,6 +462,22 @@ CASES: dict[str, Case] = {
         draft=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
         sent=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
     ),
+    # Publication: 绩效股 decides, everybody reads, once there is something
+    "publication": Case(draft=Answers(get=only("chief"))),
+    "publication_check": Case(args=on_report, draft=Answers(get=everybody(404)), sent=Answers(get=everybody(404))),
+    "publish": Case(
+        args=on_report,
+        draft=Answers(get=NOT_ALLOWED, post=everybody(404)),
+        sent=Answers(get=NOT_ALLOWED, post=everybody(404)),
+    ),
+    "public": Case(draft=Answers(get=everybody(outsider=200), post=everybody(405, outsider=405))),
+    "public_year": unpublished(in_year),
+    "public_year_csv": unpublished(in_year),
+    "public_year_json": unpublished(in_year),
+    "public_unit": unpublished(on_public),
+    "public_pdf": unpublished(on_public),
+    "public_csv": unpublished(on_public),
+    "public_json": unpublished(on_public),
     # Publication: 绩效股 decides, everybody reads, once there is something
     "publication": Case(draft=Answers(get=only("chief"))),
     "publication_check": Case(args=on_report, draft=Answers(get=everybody(404)), sent=Answers(get=everybody(404))),
