@@ -13,6 +13,8 @@ from django.db import transaction
 from departments.campaigns import open_report
 from departments.enums import Role
 from departments.models import Campaign, Department, Membership, Report, User
+from evalportal.demo.carrying import carry, write_unit
+from evalportal.demo.clock import days_after, on_day
 from evalportal.demo.county import load_campaign, load_organisation, load_person
 from evalportal.demo.filling import fill_report
 
@@ -39,6 +41,12 @@ def read_report(code: str) -> dict[str, Any] | None:
     return _read(path) if path.exists() else None
 
 
+def read_carried() -> list[dict[str, Any]]:
+    """The units that are carried through the campaign, each with its figures, people and path."""
+    units: list[dict[str, Any]] = _read(FOLDER / "carried.json")["units"]
+    return units
+
+
 def _read(path: Path) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
@@ -59,8 +67,12 @@ def load_demo() -> Loaded:
     organisation = load_organisation(county, by=system)
     for record in county["people"]:
         load_person(record, password_hash=password_hash, by=security)
+    carried = {unit["code"]: unit for unit in read_carried()}
     campaign, _is_new = load_campaign(county["campaign"], by=system)
-    reports = sum(_load_report(campaign, record["code"], by=system) for record in county["departments"])
+    reports = sum(
+        _load_report(campaign, record["code"], carried.get(record["code"]), by=system)
+        for record in county["departments"]
+    )
     return Loaded(organisation, User.objects.count() - before, reports)
 
 
@@ -71,16 +83,23 @@ def _officer(county: Mapping[str, Any], role: Role, *, password_hash: str, by: U
     return made or User.objects.get(username__iexact=record["username"])
 
 
-def _load_report(campaign: Campaign, code: str, *, by: User) -> bool:
-    """Open a department's report, filled as far as its fixture goes; False when it was opened before."""
+def _load_report(campaign: Campaign, code: str, carried: Mapping[str, Any] | None, *, by: User) -> bool:
+    """Open a department's report, filled and carried as far as its fixtures go; False when it was opened before."""
     department = Department.objects.get(code=code)
     if Report.objects.filter(campaign=campaign, department=department).exists():
         return False
     with transaction.atomic():
-        report = open_report(campaign, department, by=by)
-        fixture = read_report(code)
-        if fixture:
+        with on_day(days_after(campaign.opens_at, 0)):
+            report = open_report(campaign, department, by=by)
+            fixture = read_report(code)
+            if carried and fixture:
+                fill_report(report, fixture, by=_clerk(department, fixture))
+            elif carried:
+                write_unit(report, carried)
+        if fixture and not carried:
             fill_report(report, fixture, by=_clerk(department, fixture))
+    if carried:
+        carry(campaign, carried)
     return True
 
 
