@@ -53,6 +53,12 @@ ENTRIES = (
     Entry(_("公开"), "publication", leads_reviews, frozenset({"publication_check"})),
     Entry(_("全部报告"), "reports", lambda standing: fills_or_signs(standing) or reviews(standing)),
     Entry(
+        _("报告体检"),
+        "checkup",
+        lambda standing: fills_or_signs(standing) or reviews(standing),
+        frozenset({"checks"}),
+    ),
+    Entry(
         _("自评任务"),
         "campaigns",
         runs_campaigns,
