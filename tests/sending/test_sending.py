@@ -58,7 +58,7 @@ def test_sending_freezes_content_score_and_findings(ready):
 
 
 def test_a_report_that_is_not_ready_goes_nowhere(county):
-    with pytest.raises(NotReady, match="还不能办理：\\d+ 处没有填好。"):
+    with pytest.raises(NotReady, match=r"还不能办理：\d+ 处没有填好。"):
         ask_for_signature(county.report.pk, by=county.people["clerk"])
     assert (stored(county.report).state, Notice.objects.filter(kind="to_sign").count()) == ("draft", 0)
 
@@ -97,7 +97,7 @@ def test_after_the_closing_time_the_draft_stays_open_but_is_not_sent(ready):
     close(ready)
     assert save_rows(ready.report.pk, "profile", "staff", [RowEdit("staff", 1, {"staff_quota": "45"})], by=clerk).closed
     ask_for_signature(ready.report.pk, by=clerk)
-    with pytest.raises(Closed, match="报送已于.*截止，内容仍可填写和保存"):
+    with pytest.raises(Closed, match=r"报送已于.*截止，内容仍可填写和保存"):
         sign_report(ready.report.pk, by=head)
     assert (stored(ready.report).state, ReportVersion.objects.count()) == ("signing", 0)
 
