@@ -39,6 +39,7 @@ export const hasUnsaved = () =>
 /** Takes a block or table that was added to the page into care. */
 export function register(element) {
   if (parts.some((part) => part.element === element)) return;
+  if (element.hasAttribute("data-block") && !element.querySelector("textarea")) return; // locked: nothing to type into
   parts.push(element.hasAttribute("data-block") ? new BlockPart(element) : new TablePart(element));
 }
 
