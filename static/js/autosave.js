@@ -215,6 +215,10 @@ function listen() {
   });
   document.addEventListener("click", leaveCalmly);
   document.addEventListener("submit", submitCalmly);
+  // fields that came behind the page are saved like those that came with it
+  document.addEventListener("fragment:fresh", ({ target }) => {
+    for (const element of target.querySelectorAll("[data-place]")) register(element);
+  });
   window.addEventListener("online", () => schedule(0));
   window.addEventListener("beforeunload", (event) => {
     if (!hasUnsaved()) return;

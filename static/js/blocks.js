@@ -183,5 +183,6 @@ export function start() {
   for (const type of ["keyup", "mouseup", "focusin", "input"]) document.addEventListener(type, rememberCaret);
   document.addEventListener("click", onClick);
   document.addEventListener("toggle", ({ target }) => target.open && growing(target).forEach(grow), true);
+  document.addEventListener("fragment:fresh", ({ target }) => growing(target).forEach(grow));
   window.addEventListener("resize", () => growing(document).forEach(grow));
 }

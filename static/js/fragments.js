@@ -4,10 +4,11 @@
 const CALM = 600;
 let timer = null;
 
-async function refresh(which = "[data-refresh-url]") {
+/** Fills the elements that match; `address` names the part of their data set that holds the URL. */
+async function refresh(which = "[data-refresh-url]", address = "refreshUrl") {
   const groups = new Map();
   for (const element of document.querySelectorAll(which)) {
-    const url = element.dataset.refreshUrl;
+    const url = element.dataset[address];
     groups.set(url, [...(groups.get(url) || []), element]);
   }
   for (const [url, elements] of groups) {
@@ -39,9 +40,13 @@ function replace(elements, page) {
   }
 }
 
-/** After each save, once the saves have been quiet for a moment; [data-load] elements come at once, behind the page. */
+/**
+ * After each save, once the saves have been quiet for a moment. [data-load] elements come at once as well, behind the page;
+ * [data-load-once] elements come then and never again: somebody may be typing in them.
+ */
 export function start() {
   refresh("[data-refresh-url][data-load]");
+  refresh("[data-load-once]", "loadOnce");
   document.addEventListener("report:saved", () => {
     clearTimeout(timer);
     timer = setTimeout(() => refresh(), CALM);

@@ -6,7 +6,8 @@ import { button, icon, make } from "./icons.js";
 import { start as startNames } from "./names.js";
 import { run } from "./saving/errand.js";
 
-const rowsOf = (list) => [...list.querySelectorAll("[data-row]")].filter((row) => !row.hidden);
+// the row of totals below a table is not one of them
+const rowsOf = (list) => [...list.querySelectorAll("[data-rows-body] > [data-row]")].filter((row) => !row.hidden);
 const placeOf = (list) => list.closest("[data-place]")?.dataset.place || list.querySelector("[data-place]").dataset.place;
 const partElement = (list) => list.closest("[data-place]") || list.querySelector("[data-place]");
 
@@ -53,7 +54,7 @@ export async function addRow(list, after = null, cells = {}) {
     if (field.dataset.cell in cells) field.defaultValue = cells[field.dataset.cell];
   }
   if (before) behind(before).after(row);
-  else (list.querySelector("[data-rows-body]") || partElement(list)).append(row);
+  else list.querySelector("[data-rows-body]").append(row);
   renumber(list);
   saved(list, answer);
   return row;

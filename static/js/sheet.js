@@ -4,7 +4,7 @@
 import { partFor } from "./autosave.js";
 import { placedRows, readCells, withoutLabels } from "./clipboard.js";
 import { plain, readFigure } from "./figures.js";
-import { button } from "./icons.js";
+import { button, make } from "./icons.js";
 import { setMessage } from "./messages.js";
 import { applyDerived, recompute } from "./sums.js";
 
@@ -155,10 +155,8 @@ function report(table, undo, skipped, outside) {
 
 /** Says what was done to many cells at once and offers to take it back; undo: [[field, value before]]. */
 function offerUndo(table, words, undo, name) {
-  const told = barOf(table)?.querySelector("[data-told]");
-  if (!told) return;
-  told.replaceChildren(`${words}　`);
-  if (!undo.length) return;
+  const told = say(table, words);
+  if (!told || !undo.length) return;
   told.append(
     button(`撤销${name}`, "btn-plain mini", () => {
       for (const [target, value] of undo) {
@@ -166,10 +164,20 @@ function offerUndo(table, words, undo, name) {
         check(target);
       }
       announce(undo);
-      told.replaceChildren(`已撤销${name}`);
+      say(table, `已撤销${name}`);
       undo[0][0].focus();
     }),
   );
+}
+
+/** Words in the bar of a sheet, or none; the keys make room for them. Returns the element for more. */
+function say(table, words = "") {
+  const bar = barOf(table);
+  if (!bar) return null;
+  const told = bar.querySelector("[data-told]");
+  told.replaceChildren(...(words ? [make("span", { class: "words" }, words)] : []));
+  bar.classList.toggle("telling", words !== "");
+  return told;
 }
 
 /** One event for each part that is saved on its own: autosave looks at the whole part, so each sends one POST. */
@@ -219,7 +227,7 @@ function onFocus(event) {
   const bar = field.closest("table").dataset.cellbar;
   const ids = (field.getAttribute("aria-describedby") || "").split(" ").filter(Boolean);
   if (bar && !ids.includes(bar)) field.setAttribute("aria-describedby", [bar, ...ids].join(" "));
-  barOf(field.closest("table"))?.querySelector("[data-told]")?.replaceChildren();
+  say(field.closest("table"));
   showPlace(field);
 }
 
