@@ -65,7 +65,7 @@ def fix_system(campaign: Campaign) -> None:
 
 
 def keep_before(scoring: CampaignScoring, old: SystemSpec) -> None:
-    """Note on a campaign's choice, which the caller saves, what it scored with before; changes of a day count as one."""
+    """Note on a campaign's choice, which the caller saves, what it scored with before; a day's changes count as one."""
     now = timezone.now()
     if not (scoring.before and scoring.changed_at and now - scoring.changed_at < SAME_CHANGE):
         scoring.before = write_system(old)

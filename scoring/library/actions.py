@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,7 @@ def save_own(
         if indicator_id is not None:
             row = DepartmentIndicator.objects.select_for_update().get(department=department, pk=indicator_id)
         changes = set_fields(row, {name: fields[name] for name in FIELDS})
-        _check(row)
+        _check(row, DepartmentIndicator.objects.filter(department=department))
         row.save()
         if changes or indicator_id is None:
             _record(department, row, "kept", by=by, changes=changes)
@@ -89,7 +90,7 @@ def save_bank(indicator_id: int | None, fields: Mapping[str, Any], *, by: User) 
         if indicator_id is not None:
             row = BankIndicator.objects.select_for_update().get(pk=indicator_id, state=BankState.ACCEPTED)
         changes = set_fields(row, {name: fields[name] for name in FIELDS})
-        _check(row)
+        _check(row, BankIndicator.objects.filter(state__in=(BankState.PROPOSED, BankState.ACCEPTED)))
         row.save()
         if changes or indicator_id is None:
             _record(None, row, "in the bank", by=by, changes=changes)
@@ -106,7 +107,9 @@ def retire_bank(indicator_id: int, *, by: User) -> BankIndicator:
         return row
 
 
-def _check(row: KeptIndicator) -> None:
+def _check(row: KeptIndicator, others: QuerySet[Any]) -> None:
+    if others.filter(group=row.group, name=row.name).exclude(pk=row.pk).exists():
+        raise RefusedIndicator(_("库中已经有名为“%(name)s”的指标。") % {"name": row.name})
     if row.sign == Sign.QUALITATIVE:
         if not row.target_text.strip():
             raise RefusedIndicator(_("定性指标请写明目标。"))

@@ -18,6 +18,7 @@ post gets another status than one who may not.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from departments.importing.proposal import keep_proposal
 from scoring.editing.workbook_views import KIND
@@ -174,10 +175,16 @@ def on_workbook(place) -> dict[str, object]:
 
 
 def own_indicator(place):
-    values = {"group": "output", "level_two": "", "name": "甲", "sign": "ge", "target": "1", "unit": "", "evidence": ""}
-    return save_own(
-        place.report.department, None, {**values, "target_text": ""}, by=place.county.people["clerk"]
-    )
+    values = {
+        "group": "output",
+        "level_two": "",
+        "name": uuid4().hex,
+        "sign": "ge",
+        "target": "1",
+        "unit": "",
+        "evidence": "",
+    }
+    return save_own(place.report.department, None, {**values, "target_text": ""}, by=place.county.people["clerk"])
 
 
 def on_library(place) -> dict[str, object]:
@@ -259,11 +266,6 @@ def posting(args, *, then: int = 302, sent: int = 302) -> Case:
         draft=Answers(get=NOT_ALLOWED, post=only("clerk", then=then)),
         sent=Answers(get=NOT_ALLOWED, post=only("clerk", then=sent)),
     )
-
-
-def unpublished(args) -> Case:
-    """A public address under which nothing has been published."""
-    return Case(args=args, draft=Answers(get=everybody(404, outsider=404), post=everybody(405, outsider=405)))
 
 
 def unpublished(args) -> Case:
@@ -393,9 +395,7 @@ CASES: dict[str, Case] = {
     "system_import": form_of("system_admin", on_system),
     "system_import_preview": shown_to("system_admin", on_workbook),
     "system_import_confirm": done_by("system_admin", on_workbook),
-    "system_pick": Case(
-        args=on_system, draft=Answers(only("system_admin"), only("system_admin", then=302))
-    ),
+    "system_pick": form_of("system_admin", on_system),
     "campaign_system": form_of("system_admin", on_campaign),
     "bank": shown_to("system_admin"),
     "new_bank_indicator": form_of("system_admin"),
@@ -403,9 +403,7 @@ CASES: dict[str, Case] = {
     "decide_proposal": done_by("system_admin", on_proposed),
     "retire_bank_indicator": done_by("system_admin", on_banked),
     # A department's own library, and what is taken from it
-    "my_library": Case(
-        draft=Answers(only("clerk", "head", "clerk_of_another", "head_of_another", then=302))
-    ),
+    "my_library": Case(draft=Answers(only("clerk", "head", "clerk_of_another", "head_of_another", then=302))),
     "library": Case(args=on_library, draft=Answers(only(*UNIT))),
     "new_own_indicator": form_of("clerk", on_library),
     "own_indicator": form_of("clerk", on_kept),
@@ -462,22 +460,6 @@ CASES: dict[str, Case] = {
         draft=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
         sent=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
     ),
-    # Publication: 绩效股 decides, everybody reads, once there is something
-    "publication": Case(draft=Answers(get=only("chief"))),
-    "publication_check": Case(args=on_report, draft=Answers(get=everybody(404)), sent=Answers(get=everybody(404))),
-    "publish": Case(
-        args=on_report,
-        draft=Answers(get=NOT_ALLOWED, post=everybody(404)),
-        sent=Answers(get=NOT_ALLOWED, post=everybody(404)),
-    ),
-    "public": Case(draft=Answers(get=everybody(outsider=200), post=everybody(405, outsider=405))),
-    "public_year": unpublished(in_year),
-    "public_year_csv": unpublished(in_year),
-    "public_year_json": unpublished(in_year),
-    "public_unit": unpublished(on_public),
-    "public_pdf": unpublished(on_public),
-    "public_csv": unpublished(on_public),
-    "public_json": unpublished(on_public),
     # Publication: 绩效股 decides, everybody reads, once there is something
     "publication": Case(draft=Answers(get=only("chief"))),
     "publication_check": Case(args=on_report, draft=Answers(get=everybody(404)), sent=Answers(get=everybody(404))),

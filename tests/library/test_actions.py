@@ -53,7 +53,7 @@ def test_indicator_that_says_too_little_is_refused(draft, wrong, says):
 
 def test_same_name_twice_is_refused(keep):
     keep("甲")
-    with pytest.raises(RefusedIndicator):
+    with pytest.raises(RefusedIndicator, match="库中已经有名为“甲”的指标"):
         keep("甲")
 
 
