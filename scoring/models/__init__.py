@@ -2,6 +2,7 @@
 
 from scoring.models.answers import IndicatorScore
 from scoring.models.library import BankIndicator, BankState, DepartmentIndicator, KeptIndicator, OwnRow
+from scoring.models.oversight import QualityWeights, Rectification, SpotCheck, SpotDraw
 from scoring.models.review import (
     Comment,
     CommentState,
@@ -27,11 +28,15 @@ __all__ = [
     "Indicator",
     "IndicatorScore",
     "IndicatorSystem",
+    "Joint",
     "KeptIndicator",
     "OwnRow",
-    "Joint",
+    "QualityWeights",
+    "Rectification",
     "Review",
     "ReviewScore",
     "ReviewSettings",
     "ScoreSummary",
+    "SpotCheck",
+    "SpotDraw",
 ]

@@ -1,0 +1,10 @@
+"""Addresses of the problems to put right."""
+
+from django.urls import path
+
+from evalportal.rectification import views
+
+urlpatterns = [
+    path("reports/<int:report_id>/rectification/", views.rectification, name="rectification"),
+    path("reports/<int:report_id>/rectification/step/", views.rectify, name="rectify"),
+]

@@ -1,0 +1,1 @@
+"""Spot checks: the draw, the list, what came out."""
