@@ -1,4 +1,4 @@
-"""Draws reports for a spot check (抽查) from a recorded seed, so that anybody can draw them again; or takes one by hand."""
+"""Spot checks (抽查): drawn from a recorded seed, so that anybody can draw them again, or chosen by hand."""
 
 import hashlib
 from collections.abc import Mapping

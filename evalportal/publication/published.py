@@ -72,7 +72,8 @@ def public_units(year: int) -> list[PublicUnit]:
         .values_list(
             "report__department__code",
             "report__department__name",
-            KeyTextTransform("total", "report_version__score"),  # as text: what looks like a number would come back as a float
+            # As text: a string that looks like a number would come back as a float.
+            KeyTextTransform("total", "report_version__score"),
             "total",
             "grade",
         )

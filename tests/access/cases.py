@@ -460,27 +460,6 @@ CASES: dict[str, Case] = {
         draft=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
         sent=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
     ),
-    # Beside the review: 绩效股
-    "spot_checks": shown_to("chief", in_year),
-    "draw_spot_checks": done_by("chief", in_year),
-    "choose_spot_check": Case(
-        args=in_year,
-        data=lambda place: {"report": place.report.pk},
-        draft=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
-    ),
-    "note_spot_check": Case(args=in_year, draft=Answers(get=NOT_ALLOWED, post=everybody(404))),
-    "quality": shown_to("chief", in_year),
-    "quality_weights": done_by("chief", in_year),
-    # Problems to put right: the unit answers, 绩效股 issues and confirms
-    "rectification": Case(
-        args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))
-    ),
-    "rectify": Case(
-        args=on_report,
-        data=lambda place: {"step": "issue"},
-        draft=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
-        sent=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
-    ),
     # Publication: 绩效股 decides, everybody reads, once there is something
     "publication": Case(draft=Answers(get=only("chief"))),
     "publication_check": Case(args=on_report, draft=Answers(get=everybody(404)), sent=Answers(get=everybody(404))),
