@@ -13,6 +13,7 @@ from departments.enums import Role
 from departments.permissions import (
     Rule,
     fills_or_signs,
+    keeps_systems,
     leads_reviews,
     reads_trail,
     reviews,
@@ -48,9 +49,13 @@ ENTRIES = (
     Entry(_("我的任务"), "home", fills_or_signs, frozenset({"report"})),
     Entry(_("首页"), "home", lambda standing: not fills_or_signs(standing)),
     Entry(_("填报"), "current_report", fills_or_signs, frozenset({"section", "project"})),
-    Entry(_("总览"), "overview", reviews, frozenset({"unit_years"})),
     Entry(_("评分表"), "current_score", fills_or_signs, frozenset({"score"})),
+    Entry(_("待我审核"), "reviews", reviews, frozenset({"review", "review_file"})),
+    Entry(_("总览"), "overview", reviews, frozenset({"unit_years"})),
     Entry(_("公开"), "publication", leads_reviews, frozenset({"publication_check"})),
+    Entry(
+        _("指标库"), "my_library", fills_or_signs, frozenset({"library", "own_indicator", "new_own_indicator"})
+    ),
     Entry(_("全部报告"), "reports", lambda standing: fills_or_signs(standing) or reviews(standing)),
     Entry(
         _("报告体检"),
@@ -66,6 +71,12 @@ ENTRIES = (
     ),
     Entry(_("单位"), "departments", runs_campaigns, frozenset({"new_department", "department"})),
     Entry(_("财政股室"), "divisions", runs_campaigns, frozenset({"new_division", "division"})),
+    Entry(
+        _("指标体系"),
+        "systems",
+        keeps_systems,
+        frozenset({"new_system", "system", "system_settings", "indicator", "new_indicator", "facts", "system_import"}),
+    ),
     Entry(_("用户和角色"), "users", runs_accounts, frozenset({"new_user", "user"})),
     Entry(_("操作记录"), "trail", reads_trail),
 )
@@ -87,6 +98,11 @@ class Masthead:
         return settings.BUREAU or self._standing.bureau
 
     @property
+    def unread(self) -> int:
+        """How many notices are not read yet."""
+        return self._standing.unread
+
+    @property
     def role(self) -> str:
         """The roles in words."""
         return "、".join(str(role.label) for role in Role if role in self._standing.roles)
@@ -105,8 +121,3 @@ class Masthead:
 def masthead(request: HttpRequest) -> dict[str, Masthead]:
     """For all templates: `masthead`."""
     return {"masthead": Masthead(request)}
-    @property
-    def unread(self) -> int:
-        """How many notices are not read yet."""
-        return self._standing.unread
-
