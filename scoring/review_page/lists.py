@@ -27,6 +27,11 @@ class Line:
     begun: bool
     done: bool
 
+    @property
+    def can_settle(self) -> bool:
+        """Whether the step at which it stands is the one that settles."""
+        return self.report.state == ReportState.IN_REVIEW and self.report.step == len(self.report.campaign.steps)
+
 
 def named_for(user: User) -> Q:
     """Reports at a step for which this person is named, for the department or its division."""

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from departments.access import the_user
 from departments.models import Report, User
+from departments.permissions import only_if, reviews
 from departments.refusal import Refused
 from scoring.review import (
     agree_rows,
@@ -33,8 +34,8 @@ from scoring.review import (
     return_to_step,
     take_back_comment,
 )
-from scoring.review_page.access import reviewable_report
-from scoring.settling import approve_report, reopen_report
+from scoring.review_page.access import reviewable_by, reviewable_report
+from scoring.settling import approve_report, approve_unchanged, reopen_report
 from scoring.workflow.moving import MoveRefused
 
 if TYPE_CHECKING:
@@ -158,6 +159,28 @@ def settle_comment(request: HttpRequest, report_id: int, comment_id: int, action
     work, said = COMMENT_STEPS[action]
     place = request.POST.get("place", "")
     return _done(request, report, lambda: work(report.pk, comment_id, by=the_user(request)), said, place=place)
+
+
+@require_POST
+@only_if(reviews)
+def settle_unchanged(request: HttpRequest) -> HttpResponse:
+    """Settle the chosen reports in which nothing differs; each for itself, and why not where it was not."""
+    user = the_user(request)
+    wanted = [int(each) for each in request.POST.getlist("report") if each.isdecimal()]
+    done = 0
+    for report in reviewable_by(user).filter(pk__in=wanted):
+        try:
+            approve_unchanged(report.pk, by=user)
+        except Refused as refused:
+            words = {"unit": report.department.short_name, "why": refused.message}
+            messages.error(request, _("%(unit)s没有审定：%(why)s") % words)
+        else:
+            done += 1
+    if done:
+        messages.success(request, _("已审定 %(count)s 份。") % {"count": done})
+    elif not wanted:
+        messages.error(request, _("请先勾选要审定的报告。"))
+    return redirect("reviews")
 
 
 def _done(

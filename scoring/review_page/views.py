@@ -32,7 +32,14 @@ def review_list(request: HttpRequest) -> HttpResponse:
     user = the_user(request)
     is_past = request.GET.get("list") == "past"
     page = Paginator(handled_by(user) if is_past else waiting_for(user), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": lines_of(page), "is_past": is_past, "query": "list=past" if is_past else ""}
+    lines = lines_of(page)
+    context = {
+        "page": page,
+        "lines": lines,
+        "is_past": is_past,
+        "settles": not is_past and any(line.can_settle for line in lines),
+        "query": "list=past" if is_past else "",
+    }
     return render(request, "review/list.html", context)
 
 

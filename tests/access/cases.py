@@ -510,6 +510,8 @@ CASES: dict[str, Case] = {
     ),
     # Reviewing: what was never sent is nobody's to review. An action that a person may not take is told on the page.
     "reviews": Case(draft=Answers(get=only(*REVIEWERS))),
+    "settle_unchanged": Case(draft=Answers(get=NOT_ALLOWED, post=only(*REVIEWERS, then=302))),
+    "campaign_review": form_of("system_admin", on_campaign),
     "review": reviewing(on_report),
     "review_save": Case(
         args=on_report,

@@ -6,9 +6,13 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from departments.models import Campaign, Extension, Notice
+from departments.campaigns import assign_reviewer, open_report
+from departments.models import Campaign, Event, Extension, Notice
+from evalportal.demo.filling import fill_report
+from evalportal.demo.loading import read_report
 from scoring.models import Comment, Decision, Review, ReviewScore
 from scoring.review import (
+    agree_rows,
     begin_review,
     finish_review,
     join_review,
@@ -18,8 +22,10 @@ from scoring.review import (
     return_to_step,
 )
 from scoring.review.ending import Unfinished
+from scoring.review.joint import settings_of
 from scoring.settling import approve_report, approve_unchanged, reopen_report, settlement, suggest_opinion
 from scoring.workflow.moving import MoveRefused
+from tests import factories
 from tests.review.conftest import put_before_reviewers, score_all, sheet_of, stored
 
 REASON = "请按意见修改后重新报送"
@@ -130,6 +136,22 @@ class TestBatch:
         # nothing is left of the attempt
         assert not Review.objects.filter(reviewer=passed.people["chief"]).exists()
 
+    def test_a_report_with_which_everybody_agrees_is_settled_in_one_go(self, county):
+        report = open_report(factories.campaign(2022), county.department, by=None)
+        for step, name in ((1, "reviewer"), (2, "chief")):
+            assign_reviewer(report.campaign, step=step, user=county.people[name], division=county.division, by=None)
+        fill_report(report, read_report("305001"), by=county.people["clerk"])
+        put_before_reviewers(report, county.people["clerk"])
+        begin_review(report.pk, by=county.people["reviewer"])
+        agree_rows(report.pk, only_computed=False, by=county.people["reviewer"])
+        pass_on_report(report.pk, by=county.people["reviewer"])
+        assert approve_unchanged(report.pk, by=county.people["chief"]).state == "approved"
+        decision = Decision.objects.get(report=report)
+        assert (decision.total, decision.opinion) == (
+            Decimal("90.18"),
+            "经审核，自评得分 90.18 分与核定得分一致，等次“优”。",
+        )
+
     def test_only_the_last_step_settles(self, begun):
         with pytest.raises(MoveRefused):
             approve_unchanged(begun.report.pk, by=begun.people["chief"])
@@ -196,3 +218,30 @@ class TestClosingTime:
             )
         assert (stored(late.report).state, Extension.objects.count()) == ("in_review", 0)
         assert Comment.objects.get().told_at is None
+
+
+class TestSettings:
+    def test_the_system_administrator_sets_how_a_campaign_is_reviewed(self, county, client):
+        campaign = county.report.campaign
+        client.force_login(county.people["system_admin"])
+        address = f"/administration/campaigns/{campaign.pk}/review/"
+        assert client.get(address).context["form"].initial == {"hides_others": True, "joint": "mean"}
+        client.post(address, {"joint": "decider"})
+        assert (settings_of(campaign.pk).hides_others, settings_of(campaign.pk).joint) == (False, "decider")
+        event = Event.objects.filter(kind="campaign_saved").last()
+        assert event.detail["review"] == {"hides_others": ["True", "False"], "joint": ["mean", "decider"]}
+
+
+def test_unchanged_reports_are_settled_from_the_list_and_the_others_named(passed, client):
+    same = open_report(passed.report.campaign, factories.department(division=passed.division), by=None)
+    clerk = factories.person("", "preparer", department=same.department)
+    put_before_reviewers(same, clerk)
+    begin_review(same.pk, by=passed.people["reviewer"])
+    # the unit has scored nothing, so nothing can be the same: full points differ from no points
+    score_all(same, by=passed.people["reviewer"])
+    pass_on_report(same.pk, by=passed.people["reviewer"])
+    client.force_login(passed.people["chief"])
+    assert client.get("/reviews/").content.decode().count('name="report"') == 2
+    page = client.post("/reviews/settle/", {"report": [passed.report.pk, same.pk]}, follow=True).content.decode()
+    assert page.count("没有审定：核定分与自评分有差异") == 2
+    assert "请先勾选要审定的报告。" in client.post("/reviews/settle/", follow=True).content.decode()
