@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from evalportal.charts import Bar, BarChart, Step, Waterfall
 from scoring.results import ScoreSheet
 
-# Smaller losses are drawn together.
-MOST_STEPS = 10
+# A waterfall with more steps says less; the smaller losses are one step.
+MOST_STEPS = 8
 
 
 def loss_chart(sheet: ScoreSheet) -> Waterfall:

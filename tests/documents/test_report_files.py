@@ -18,7 +18,7 @@ from .test_pdf_text import whole_text
 D = Decimal
 
 # One a table and for blocks, files, links of measures; system, answers, files beside them; the finance bureau.
-QUERIES = 20
+QUERIES = 21
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,15 @@
 """The small tables and charts that stand within the text: projects, assets, surveys, budget, lost points."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from departments.content import ReportContent
 from departments.enums import AssetKind
-from evalportal.charts import Bar, BarChart, Step, Waterfall
+from evalportal.charts import Bar, BarChart
 from evalportal.documents.figures import long_date, rate_of
 from evalportal.documents.grid import Cell, Grid, Kind, RateOf, Row, SumOf
 from evalportal.documents.sheets.cells import head, label, money, percent, words
-from scoring.results import ScoreSheet
-
-# A waterfall with more steps says less; the rest is one step.
-MOST_STEPS = 8
 
 
 def project_table(content: ReportContent) -> Grid:
@@ -111,19 +106,6 @@ def expenditure_chart(content: ReportContent) -> BarChart:
             bars.append(Bar(name, values))
     series = (_("年初预算"), _("全年预算"), _("决算"))
     return BarChart(_("预算执行情况"), _("单位：万元"), series, tuple(bars))
-
-
-def loss_chart(sheet: ScoreSheet) -> Waterfall:
-    """Draw how full points shrink to the score, the largest loss first."""
-    steps = [Step(row.name, row.lost) for row in sheet.losses]
-    if len(steps) > MOST_STEPS:
-        rest = steps[MOST_STEPS - 1 :]
-        steps = [*steps[: MOST_STEPS - 1], Step(_("其他%s项") % len(rest), _total(rest))]
-    return Waterfall(_("失分构成"), _("满分"), sheet.points, tuple(steps), _("自评得分"))
-
-
-def _total(steps: Sequence[Step]) -> Decimal:
-    return sum((step.loss for step in steps), Decimal(0))
 
 
 def _in_money() -> tuple[str, str]:

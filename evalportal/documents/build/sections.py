@@ -15,10 +15,11 @@ from departments.outline import NUMERALS, Section
 from evalportal.documents.context import Block, Paragraph
 from evalportal.documents.context import Section as PrintedSection
 from evalportal.documents.headings import paragraphs
+from evalportal.score_charts import loss_chart
 from scoring.results import ScoreSheet
 from scoring.rounding import fixed
 
-from .section_tables import asset_table, expenditure_chart, loss_chart, project_table, survey_table
+from .section_tables import asset_table, expenditure_chart, project_table, survey_table
 
 NUMBERED = re.compile(r"[0-9０-９]{1,2}[.．、]|[（(]")
 
