@@ -73,7 +73,7 @@ def decide_proposal(indicator_id: int, *, accept: bool, answer: str, by: User) -
     if not accept and len(answer) < 2:
         raise RefusedIndicator(_("不采纳的请写明理由。"))
     with transaction.atomic():
-        row = BankIndicator.objects.select_for_update().select_related("proposed_by").get(pk=indicator_id)
+        row = BankIndicator.objects.select_for_update(of=("self",)).select_related("proposed_by").get(pk=indicator_id)
         if row.state != BankState.PROPOSED:
             raise RefusedIndicator(_("这条建议已经处理过了。"))
         row.state = BankState.ACCEPTED if accept else BankState.DECLINED
