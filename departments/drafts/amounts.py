@@ -28,10 +28,3 @@ def amounts_after(report: Report, table: str) -> dict[str, str | None]:
     """Fact code → value as shown; "" where nothing is known, None where a cell must be corrected first."""
     known, broken = read_facts(report.facts), unreadable_amounts(report.facts)
     return {code: None if code in broken else show_cell(known.get(code)) for code in _SHOWN_AFTER.get(table, ())}
-
-
-def shown_amounts(report: Report) -> dict[str, str | None]:
-    """All derived cells of the base-data table, for a page that is opened."""
-    known, broken = read_facts(report.facts), unreadable_amounts(report.facts)
-    codes = {*DERIVED_CELLS, *PROJECT_CELLS.values()}
-    return {code: None if code in broken else show_cell(known.get(code)) for code in codes}
