@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from scoring.answering import save_answer
 from scoring.models import IndicatorScore
+from tests.web.conftest import all_saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -41,7 +42,7 @@ def test_tick_is_saved_and_the_total_follows(sheet):
     # 6.00 + 6.00 + 6.50 + 7.68 so far, and 0 for the staff
     expect(total).to_have_text("26.18")
     sheet.get_by_label("各项管理制度合法、合规、完整").check()
-    expect(sheet.locator("[data-save-state]")).to_contain_text("已保存")
+    all_saved(sheet)
     expect(total).to_have_text("28.18")
     assert IndicatorScore.objects.get(indicator="management_rules").checked == [1, 2, 3, 4]
     assert sheet.get_by_role("button", name="管理制度健全性", exact=True).get_attribute("aria-expanded") == "true"
@@ -83,7 +84,7 @@ def test_answer_of_another_person_is_offered_beside_mine(sheet, draft):
     sheet.get_by_label("发现的例数").first.fill("2")
     expect(sheet.get_by_text("有 1 格两人都改了")).to_be_visible()
     sheet.get_by_role("button", name="按选择保存").click()
-    expect(sheet.locator("[data-save-state]")).to_contain_text("已保存")
+    all_saved(sheet)
     assert IndicatorScore.objects.get(indicator="fund_compliance").faults == 2
 
 

@@ -42,23 +42,26 @@ class Desk:
 
     def saved(self):
         """Wait until the page says that everything is saved."""
-        self.page.wait_for_function(
-            "() => !Object.keys(localStorage).some((key) => key.startsWith('evalportal:draft'))"
-        )
-        expect(self.page.locator("[data-save-state]")).to_contain_text("已保存")
+        all_saved(self.page)
         return self
 
     def state(self):
         """The element that says whether everything is saved."""
         return expect(self.page.locator("[data-save-state]"))
 
-    def kept(self):
-        """What the browser holds of unsaved text: place → entry."""
-        return self.page.evaluate(
-            """() => Object.fromEntries(Object.entries(localStorage)
-                .filter(([key]) => key.startsWith('evalportal:draft'))
-                .map(([, entry]) => JSON.parse(entry)).map((entry) => [entry.place, entry]))"""
+    def kept(self, *places):
+        """Wait until the browser holds unsaved text of exactly these places. Place → entry."""
+        held = self.page.wait_for_function(
+            """(places) => {
+                const entries = Object.entries(localStorage)
+                    .filter(([key]) => key.startsWith('evalportal:draft'))
+                    .map(([, entry]) => JSON.parse(entry)).map((entry) => [entry.place, entry]);
+                const found = entries.map(([place]) => place).sort().join();
+                return found === places.sort().join() && Object.fromEntries(entries);
+            }""",
+            arg=list(places),
         )
+        return held.json_value()
 
     def unplug(self):
         """No request of this page, not even one that outlives it, reaches the server any more."""
@@ -76,6 +79,12 @@ class Desk:
             }""",
             text,
         )
+
+
+def all_saved(page):
+    """Wait until nothing typed is unsaved. The words alone may be those of an earlier save."""
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('evalportal:draft'))")
+    expect(page.locator("[data-save-state]")).to_contain_text("已保存")
 
 
 def block(held, section="expenditure", topic="overview"):

@@ -99,7 +99,8 @@ def begin(desk):
     page = go(desk, "/reviews/")
     no_barriers(page)
     page.get_by_role("link", name=desk.report.department.name).click()
-    page.get_by_role("button", name="开始审核").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="开始审核").click()
     expect(page.get_by_role("button", name="开始审核")).to_have_count(0)
     return page
 
@@ -134,7 +135,7 @@ def test_a_whole_round(county, at_desk):
     expect(page.locator("tr[data-judge].on")).to_contain_text("变动率")
     page.locator("#paper-assets h2 .spot").click()
     page.keyboard.type("请说明闲置资产的处置")
-    expect(page.locator("[data-save-state]")).to_contain_text("已保存")
+    reviewer.saved()
     assert Comment.objects.get().state == "writing"
     page.locator("#talk section:not([hidden])").get_by_role("button", name="记下").click()
     said(page, "意见已记下。")
@@ -178,7 +179,7 @@ def test_a_whole_round(county, at_desk):
     before = page.locator('[id="score/management_rules/score"]').input_value()
     page.locator('[id="score/management_rules/score"]').fill("5")
     page.locator('[id="score/management_rules/reason"]').fill("缺厉行节约制度")
-    expect(page.locator("[data-save-state]")).to_contain_text("已保存")
+    chief.saved()
     expect(page.locator("#diff-management_rules")).to_have_text("−1.00")
     page.get_by_text("审定", exact=True).first.click()
     page.get_by_role("button", name="采用").click()
