@@ -1,9 +1,11 @@
 """The frozen context of one report: everything that the page, PDF, Word and Excel may show.
 
 Outputs take these values and nothing else; reading them from the database is `build.py`'s work.
-Amounts are 万元, rates percent, scores points; an absent figure is None and printed as a dash.
+Amounts are 万元, rates percent, scores points; an absent figure is None and printed as a dash. `places` (field →
+address) say where the report keeps what the unit typed, so that a filled workbook finds its way back.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -41,6 +43,18 @@ class Section:
     blocks: tuple[Block, ...] = ()
 
 
+Places = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the document was made from: a report, in its frozen version or, with version 0, as a draft."""
+
+    report_id: int
+    revision: int
+    version: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """The five columns of a line in 万元; None where the line has no such figure."""
@@ -61,6 +75,7 @@ class Line:
     amounts: Amounts
     depth: int = 0
     parts: tuple[str, ...] = ()
+    places: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,7 @@ class Staff:
     quota: Decimal | None = None
     actual: Decimal | None = None
     retired: Decimal | None = None
+    places: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,7 @@ class Building:
     actual_area: Decimal | None = None
     approved_investment: Decimal | None = None
     actual_investment: Decimal | None = None
+    places: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +122,7 @@ class IndicatorRow:
     points: Decimal | None
     score: Decimal | None
     reason: str = ""
+    places: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +152,7 @@ class EvaluationTable:
     indicators: tuple[IndicatorRow, ...] = ()
     total_points: Decimal | None = None
     total_score: Decimal | None = None
+    places: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,3 +234,4 @@ class ReportDocument:
     evaluator: str = ""
     sealed: bool = False
     verification: Verification | None = None
+    source: Source | None = None

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .context import ReportDocument
+from .excel_places import PlacedCell, placed_cells, write_places
 from .excel_sheet import write_grid
 from .grid import Grid
 from .pages import numbered_annexes
@@ -28,11 +29,15 @@ def render_excel(document: ReportDocument) -> bytes:
     book.properties.title = f"{document.unit}{document.title}"
     book.properties.creator = document.unit
     book.properties.language = "zh-CN"
+    cells: list[PlacedCell] = []
     for annex in numbered_annexes(document):
         sheet: Worksheet = book.create_sheet(_free_name(book, _name(annex.grid, document)))
         write_grid(sheet, annex.grid, annex.number, draft=document.draft)
+        cells.extend(placed_cells(sheet.title, annex.grid))
     if not book.worksheets:
         book.create_sheet(_("说明")).append([_("报告中还没有表格。")])
+    if document.source:
+        write_places(book, document.source, cells)
     # Formulas are written without results: the program that opens the file works them out.
     book.calculation.fullCalcOnLoad = True
     content = BytesIO()

@@ -31,6 +31,8 @@ FORMATS = {
     Kind.COUNT: "0",
 }
 NUMBERS = frozenset(FORMATS)
+# Above the table stand the number of the form, its title, and unit and unit of measure.
+FIRST_ROW = 4
 HEAD, TEXT, TITLE = "黑体", "宋体", "方正小标宋简体"
 
 
@@ -42,7 +44,7 @@ def write_grid(sheet: Worksheet, grid: Grid, number: str, *, draft: bool) -> Non
     _line(sheet, 1, columns, number, Font(name=HEAD, size=14))
     _line(sheet, 2, columns, grid.title, Font(name=TITLE, size=18), align="center", height=34)
     _line(sheet, 3, columns, "　".join(filter(None, grid.above)), Font(name=TEXT, size=10))
-    first = 4
+    first = FIRST_ROW
     addresses = _write_cells(sheet, grid, first)
     _write_formulas(sheet, grid, first, addresses)
     _set_heights(sheet, grid, first)

@@ -38,7 +38,10 @@ class RateOf:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell; `key` names it within its grid for formulas. `width` spans columns, `height` rows."""
+    """One cell; `key` names it within its grid for formulas. `width` spans columns, `height` rows.
+
+    `place` is the address of what the unit typed here (departments.places), empty for everything else.
+    """
 
     value: str | Decimal | None = None
     kind: Kind = Kind.TEXT
@@ -49,6 +52,7 @@ class Cell:
     bold: bool = False
     indent: int = 0
     align: str = ""
+    place: str = ""
 
 
 Row = tuple[Cell, ...]

@@ -1,10 +1,13 @@
-"""The sample report as PDF, made once for all tests that only look at it."""
+"""The sample report as PDF, made once for all tests that only look at it; the demo county, once for a file."""
 
 import io
 
 import pdfplumber
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 
+from departments.models import Report
 from evalportal.documents.context import Section
 from evalportal.documents.headings import paragraphs
 from evalportal.documents.pdf import render_pdf
@@ -40,3 +43,20 @@ def sample_pages(sample_pdf):
 def long_pages(long_pdf):
     with pdfplumber.open(io.BytesIO(long_pdf)) as pdf:
         yield pdf.pages
+
+
+@pytest.fixture(scope="module")
+def county_loaded(django_db_setup, django_db_blocker):
+    """The demo county, loaded once for a file; what a test changes is taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo", "--quiet")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(county_loaded, db):
+    """The report of the demo county that is filled in from end to end."""
+    return Report.objects.select_related("department__supervisor", "campaign").get(
+        department__code="305001", campaign__year=2023
+    )

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
 from departments.enums import ReportState
 from departments.models import Report, User
@@ -19,23 +18,6 @@ D = Decimal
 
 # One a table and for blocks, files, links of measures; system, answers, files beside them; the finance bureau.
 QUERIES = 21
-
-
-@pytest.fixture(scope="module")
-def county_loaded(django_db_setup, django_db_blocker):
-    """The demo county, loaded once for this file; what a test changes is taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", "--quiet")
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(county_loaded, db):
-    """The report of the demo county that is filled in from end to end."""
-    return Report.objects.select_related("department__supervisor", "campaign").get(
-        department__code="305001", campaign__year=2023
-    )
 
 
 @pytest.fixture

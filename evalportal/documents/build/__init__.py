@@ -9,7 +9,7 @@ from departments.content import ReportContent, load_content
 from departments.enums import EDITABLE_STATES
 from departments.models import Department, Report, ReportVersion
 from departments.versions import frozen_content
-from evalportal.documents.context import ReportDocument
+from evalportal.documents.context import ReportDocument, Source
 from scoring.results import ScoreSheet
 from scoring.scoresheet import read_sheet, score_report
 
@@ -22,15 +22,18 @@ __all__ = ["build_document", "document_of_version"]
 
 def build_document(report: Report) -> ReportDocument:
     """Give the context of a report as it stands now; drafts and returned reports are marked 草稿."""
-    return _document(load_content(report), score_report(report), draft=report.state in EDITABLE_STATES)
+    source = Source(report.pk, report.revision)
+    return _document(load_content(report), score_report(report), source, draft=report.state in EDITABLE_STATES)
 
 
 def document_of_version(version: ReportVersion) -> ReportDocument:
     """Give the context of a frozen version, whatever has become of the report since."""
-    return _document(frozen_content(version), read_sheet(version.score), draft=False)
+    content = frozen_content(version)
+    source = Source(version.report_id, content.report.revision, version.number)
+    return _document(content, read_sheet(version.score), source, draft=False)
 
 
-def _document(content: ReportContent, sheet: ScoreSheet, *, draft: bool) -> ReportDocument:
+def _document(content: ReportContent, sheet: ScoreSheet, source: Source, *, draft: bool) -> ReportDocument:
     report = content.report
     unit, year = report.department.name, report.campaign.year
     base = base_data(content)
@@ -51,6 +54,7 @@ def _document(content: ReportContent, sheet: ScoreSheet, *, draft: bool) -> Repo
         evidence=evidence(content, sheet),
         contact=filled,
         method=_("部门（单位）绩效自评"),
+        source=source,
     )
 
 

@@ -1,5 +1,6 @@
 """The forms' data out of a report's content: base data, overall table, project tables, contact, evidence."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from evalportal.documents.context import (
     Execution,
     IndicatorRow,
     Line,
+    Places,
     Staff,
 )
 from evalportal.documents.figures import plain, rate_of
@@ -25,6 +27,16 @@ from scoring.answers import NO_ANSWER
 from scoring.results import ScoreSheet
 from scoring.rules import Case
 from scoring.rules.execution_rate import ExecutionRate
+
+from .addresses import (
+    FUND_COLUMNS,
+    building_places,
+    fund_places,
+    indicator_places,
+    line_places,
+    project_places,
+    staff_places,
+)
 
 # The execution rate's part of the 100 points of a 自评表 (财预〔2020〕10号).
 EXECUTION_POINTS = Decimal(10)
@@ -52,7 +64,7 @@ def base_data(content: ReportContent) -> BaseData:
             if spec.optional and amounts == Amounts():
                 continue
             parts = tuple(f"project{at}" for at in _numbers(content)) if spec.code == chart.PROJECT_LINE else spec.parts
-            lines.append(Line(spec.code, _label(spec), amounts, spec.depth, parts))
+            lines.append(Line(spec.code, _label(spec), amounts, spec.depth, parts, line_places(content, spec.code)))
             if spec.code == chart.PROJECT_LINE:
                 lines.extend(_project_lines(content, spec.depth + 1))
     return BaseData(
@@ -65,6 +77,7 @@ def base_data(content: ReportContent) -> BaseData:
                 row.actual_area,
                 row.approved_investment,
                 row.actual_investment,
+                building_places(content, row),
             )
             for row in content.buildings
         ),
@@ -74,9 +87,10 @@ def base_data(content: ReportContent) -> BaseData:
 
 def _staff(content: ReportContent) -> Staff:
     row = content.staff
+    where = staff_places(content)
     if row is None:
-        return Staff()
-    return Staff(_decimal(row.staff_quota), _decimal(row.staff_actual), _decimal(row.staff_retired))
+        return Staff(places=where)
+    return Staff(_decimal(row.staff_quota), _decimal(row.staff_actual), _decimal(row.staff_retired), where)
 
 
 def _label(spec: chart.Line) -> str:
@@ -94,6 +108,7 @@ def _project_lines(content: ReportContent, depth: int) -> list[Line]:
             f"{number}、{project.name}",
             Amounts(None, project.prior_outturn, project.initial, project.adjusted, project.outturn),
             depth,
+            places=project_places(content, project, ("name", "prior_outturn", *FUND_COLUMNS)),
         )
         for number, project in zip(_numbers(content), content.projects, strict=True)
     ]
@@ -116,6 +131,7 @@ def overall_table(content: ReportContent) -> EvaluationTable:
         *_headed(_("按支出性质分：%s"), spending),
     )
     return _evaluation(
+        content,
         _("部门整体支出绩效自评表"),
         content.report.department.name,
         ((_("部门（单位）名称"), content.report.department.name),),
@@ -127,15 +143,12 @@ def overall_table(content: ReportContent) -> EvaluationTable:
 
 
 def _fund_line(content: ReportContent, code: str) -> Line:
-    return Line(code, str(chart.LINES[code].name), _amounts(content, code), 1)
+    return Line(code, str(chart.LINES[code].name), _amounts(content, code), 1, places=line_places(content, code))
 
 
 def _headed(words: str, lines: list[Line]) -> list[Line]:
     """Let the first line of a kind name the kind."""
-    return [
-        Line(line.code, words % line.label if at == 0 else line.label, line.amounts, line.depth)
-        for at, line in enumerate(lines)
-    ]
+    return [replace(line, label=words % line.label) if at == 0 else line for at, line in enumerate(lines)]
 
 
 def project_tables(content: ReportContent) -> tuple[EvaluationTable, ...]:
@@ -144,6 +157,7 @@ def project_tables(content: ReportContent) -> tuple[EvaluationTable, ...]:
     supervisor = department.supervisor if department.supervisor_id else None
     return tuple(
         _evaluation(
+            content,
             _("项目支出绩效自评表"),
             project.name,
             (
@@ -151,17 +165,30 @@ def project_tables(content: ReportContent) -> tuple[EvaluationTable, ...]:
                 (_("主管部门"), supervisor.name if supervisor else department.name),
                 (_("实施单位"), project.responsible or department.name),
             ),
-            _project_funds(project),
+            _project_funds(content, project),
             project.goal,
             project.achievement,
             content.indicators(project),
             project.deviation_reason,
+            _project_texts(content, project),
         )
         for project in content.projects
     )
 
 
-def _project_funds(project: ProjectFund) -> tuple[Line, ...]:
+def _project_texts(content: ReportContent, project: ProjectFund) -> Places:
+    cells = ("name", "responsible", "goal", "achievement", "deviation_reason")
+    name, responsible, goal, achievement, reason = project_places(content, project, cells).values()
+    return {
+        _("项目名称"): name,
+        _("实施单位"): responsible,
+        "goal": goal,
+        "completion": achievement,
+        "reason": reason,
+    }
+
+
+def _project_funds(content: ReportContent, project: ProjectFund) -> tuple[Line, ...]:
     total = Amounts(None, None, project.initial, project.adjusted, project.outturn)
     carried = Amounts(None, None, project.initial_carried, project.adjusted_carried, project.outturn_carried)
     other = Amounts(None, None, project.initial_other, project.adjusted_other, project.outturn_other)
@@ -175,14 +202,21 @@ def _project_funds(project: ProjectFund) -> tuple[Line, ...]:
 
     granted = Amounts(None, None, treasury("initial"), treasury("adjusted"), treasury("outturn"))
     return (
-        Line("total", _("年度资金总额"), total, parts=("treasury", "carried", "other")),
+        Line(
+            "total",
+            _("年度资金总额"),
+            total,
+            parts=("treasury", "carried", "other"),
+            places=fund_places(content, project),
+        ),
         Line("treasury", _("其中：当年财政拨款"), granted, 1),
-        Line("carried", _("上年结转资金"), carried, 1),
-        Line("other", _("其他资金"), other, 1),
+        Line("carried", _("上年结转资金"), carried, 1, places=fund_places(content, project, "carried")),
+        Line("other", _("其他资金"), other, 1, places=fund_places(content, project, "other")),
     )
 
 
 def _evaluation(
+    content: ReportContent,
     title: str,
     name: str,
     heads: tuple[tuple[str, str], ...],
@@ -191,6 +225,7 @@ def _evaluation(
     completion: str,
     indicators: list[ProjectIndicator],
     deviation: str = "",
+    where: Places | None = None,
 ) -> EvaluationTable:
     execution = _execution(funds[0].amounts, deviation)
     scores = [execution.score, *(row.score for row in indicators)]
@@ -204,9 +239,10 @@ def _evaluation(
         execution=execution,
         goal=goal,
         completion=completion,
-        indicators=tuple(_indicator(row) for row in indicators),
+        indicators=tuple(_indicator(content, row) for row in indicators),
         total_points=sum(points, EXECUTION_POINTS),
         total_score=sum(known, Decimal(0)) if len(known) == len(scores) else None,
+        places=where or {},
     )
 
 
@@ -218,7 +254,7 @@ def _execution(total: Amounts, deviation: str) -> Execution:
     return Execution(EXECUTION_POINTS, rate, verdict.score, deviation)
 
 
-def _indicator(row: ProjectIndicator) -> IndicatorRow:
+def _indicator(content: ReportContent, row: ProjectIndicator) -> IndicatorRow:
     qualitative = row.sign == Sign.QUALITATIVE
     target = row.target_text if qualitative else _with_unit(row.target, row.unit, str(Sign(row.sign).label))
     if qualitative:
@@ -226,7 +262,15 @@ def _indicator(row: ProjectIndicator) -> IndicatorRow:
     else:
         actual = _with_unit(row.actual, row.unit)
     return IndicatorRow(
-        row.get_group_display(), row.second, row.name, target, actual, row.points, row.score, row.reason
+        row.get_group_display(),
+        row.second,
+        row.name,
+        target,
+        actual,
+        row.points,
+        row.score,
+        row.reason,
+        indicator_places(content, row),
     )
 
 

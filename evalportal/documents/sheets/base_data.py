@@ -1,8 +1,10 @@
 """部门整体支出绩效评价基础数据表: staff, amounts, buildings, thrift."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
-from evalportal.documents.context import BaseData, Line, ReportDocument
+from evalportal.documents.context import BaseData, Building, Line, Places, ReportDocument
 from evalportal.documents.figures import rate_of
 from evalportal.documents.grid import Cell, Grid, Kind, RateOf, Row, SumOf
 
@@ -24,8 +26,8 @@ def base_data_grid(document: ReportDocument) -> Grid:
             head(_("控制率"), width=2),
         ),
         (
-            Cell(data.staff.quota, Kind.COUNT, 2, key="quota", align="center"),
-            Cell(data.staff.actual, Kind.COUNT, 2, key="actual", align="center"),
+            _count(data.staff.quota, "quota", data.staff.places),
+            _count(data.staff.actual, "actual", data.staff.places),
             Cell(
                 rate_of(data.staff.actual, data.staff.quota),
                 Kind.PERCENT,
@@ -64,12 +66,17 @@ def base_data_grid(document: ReportDocument) -> Grid:
     )
 
 
+def _count(value: Decimal | None, key: str, places: Places) -> Cell:
+    return Cell(value, Kind.COUNT, 2, key=key, align="center", place=places.get(key, ""))
+
+
 def _line_row(line: Line) -> Row:
     amounts = line.amounts
     cells = [label(line.label, indent=line.depth)]
     for column in COLUMNS:
         formula = SumOf(tuple(f"{part}.{column}" for part in line.parts)) if line.parts else None
-        cells.append(money(getattr(amounts, column), f"{line.code}.{column}", formula))
+        place = line.places.get(column, "")
+        cells.append(money(getattr(amounts, column), f"{line.code}.{column}", formula, place))
     rate = rate_of(amounts.outturn, amounts.adjusted)
     cells.append(percent(rate, RateOf(f"{line.code}.outturn", f"{line.code}.adjusted")))
     return tuple(cells)
@@ -88,24 +95,26 @@ def _building_rows(data: BaseData, year: int) -> list[Row]:
         )
     ]
     for number, building in enumerate(data.buildings, start=1):
-        key = f"building{number}"
-        rows.append(
-            (
-                label(building.name),
-                Cell(building.approved_area, Kind.AREA, key=f"{key}.approved_area"),
-                Cell(building.actual_area, Kind.AREA, key=f"{key}.actual_area"),
-                percent(
-                    rate_of(building.actual_area, building.approved_area),
-                    RateOf(f"{key}.actual_area", f"{key}.approved_area"),
-                ),
-                money(building.approved_investment, f"{key}.approved_investment"),
-                money(building.actual_investment, f"{key}.actual_investment"),
-                percent(
-                    rate_of(building.actual_investment, building.approved_investment),
-                    RateOf(f"{key}.actual_investment", f"{key}.approved_investment"),
-                ),
-            )
-        )
+        rows.append(_building_row(building, f"building{number}"))
     if not data.buildings:
         rows.append((label(_("本年无完工项目")), *(words(_("无"), align="center") for _column in range(6))))
     return rows
+
+
+def _building_row(building: Building, key: str) -> Row:
+    def cell(field: str, kind: Kind) -> Cell:
+        return Cell(getattr(building, field), kind, key=f"{key}.{field}", place=building.places.get(field, ""))
+
+    def rate(actual: str, approved: str) -> Cell:
+        value = rate_of(getattr(building, actual), getattr(building, approved))
+        return percent(value, RateOf(f"{key}.{actual}", f"{key}.{approved}"))
+
+    return (
+        label(building.name, place=building.places.get("name", "")),
+        cell("approved_area", Kind.AREA),
+        cell("actual_area", Kind.AREA),
+        rate("actual_area", "approved_area"),
+        cell("approved_investment", Kind.MONEY),
+        cell("actual_investment", Kind.MONEY),
+        rate("actual_investment", "approved_investment"),
+    )

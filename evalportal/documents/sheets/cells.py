@@ -14,19 +14,19 @@ def head(text: str, width: int = 1, height: int = 1) -> Cell:
     return Cell(text, Kind.LABEL, width, height, bold=True, align="center")
 
 
-def label(text: str, width: int = 1, height: int = 1, indent: int = 0) -> Cell:
+def label(text: str, width: int = 1, height: int = 1, indent: int = 0, place: str = "") -> Cell:
     """Give the name of a row, set left."""
-    return Cell(text, Kind.LABEL, width, height, indent=indent)
+    return Cell(text, Kind.LABEL, width, height, indent=indent, place=place)
 
 
-def words(text: str, width: int = 1, height: int = 1, align: str = "") -> Cell:
+def words(text: str, width: int = 1, height: int = 1, align: str = "", place: str = "") -> Cell:
     """Give a cell of running text."""
-    return Cell(text, Kind.TEXT, width, height, align=align)
+    return Cell(text, Kind.TEXT, width, height, align=align, place=place)
 
 
-def money(value: Decimal | None, key: str = "", formula: SumOf | RateOf | None = None, width: int = 1) -> Cell:
+def money(value: Decimal | None, key: str = "", formula: SumOf | RateOf | None = None, place: str = "") -> Cell:
     """Give an amount in 万元."""
-    return Cell(value, Kind.MONEY, width, key=key, formula=formula)
+    return Cell(value, Kind.MONEY, key=key, formula=formula, place=place)
 
 
 def percent(value: Decimal | None, formula: RateOf | None = None, width: int = 1, key: str = "") -> Cell:
@@ -34,9 +34,11 @@ def percent(value: Decimal | None, formula: RateOf | None = None, width: int = 1
     return Cell(value, Kind.PERCENT, width, key=key, formula=formula)
 
 
-def points(value: Decimal | None, key: str = "", formula: SumOf | None = None, *, bold: bool = False) -> Cell:
+def points(
+    value: Decimal | None, key: str = "", formula: SumOf | None = None, *, bold: bool = False, place: str = ""
+) -> Cell:
     """Give points or a score."""
-    return Cell(value, Kind.POINTS, key=key, formula=formula, bold=bold, align="center")
+    return Cell(value, Kind.POINTS, key=key, formula=formula, bold=bold, align="center", place=place)
 
 
 def foot_line(contact: Contact) -> tuple[str, ...]:

@@ -15,10 +15,16 @@ FUND_COLUMNS = ("initial", "adjusted", "outturn")
 def evaluation_grid(table: EvaluationTable, document: ReportDocument, *, name: str) -> Grid:
     """Lay out a self-evaluation table; the scores add up to the total where nothing was capped."""
     rows: list[Row] = [
-        *((head(heading, width=2), words(content, width=7)) for heading, content in table.heads),
+        *(
+            (head(heading, width=2), words(content, width=7, place=table.places.get(heading, "")))
+            for heading, content in table.heads
+        ),
         *_fund_rows(table),
         (head(_("年度总体目标"), height=2), head(_("预期目标"), width=4), head(_("实际完成情况"), width=4)),
-        (words(table.goal, width=4), words(table.completion, width=4)),
+        (
+            words(table.goal, width=4, place=table.places.get("goal", "")),
+            words(table.completion, width=4, place=table.places.get("completion", "")),
+        ),
         *_indicator_rows(table),
         (
             head(_("总分"), width=6),
@@ -58,7 +64,7 @@ def _fund_rows(table: EvaluationTable) -> list[Row]:
     for at, line in enumerate(table.funds):
         rows.append(_fund_row(line, table.execution if at == 0 else None))
     if reason:
-        rows.append((label(_("执行偏差原因"), width=2), words(reason, width=6)))
+        rows.append((label(_("执行偏差原因"), width=2), words(reason, width=6, place=table.places.get("reason", ""))))
     return rows
 
 
@@ -66,7 +72,8 @@ def _fund_row(line: Line, execution: Execution | None) -> Row:
     cells = [label(line.label, width=2, indent=line.depth)]
     for column in FUND_COLUMNS:
         formula = SumOf(tuple(f"{part}.{column}" for part in line.parts)) if line.parts else None
-        cells.append(money(getattr(line.amounts, column), f"{line.code}.{column}", formula))
+        place = line.places.get(column, "")
+        cells.append(money(getattr(line.amounts, column), f"{line.code}.{column}", formula, place))
     if execution is None:
         return (*cells, *(words("-", align="center") for _column in range(3)))
     rate = RateOf(f"{line.code}.outturn", f"{line.code}.adjusted")
@@ -109,12 +116,12 @@ def _indicator_rows(table: EvaluationTable) -> list[Row]:
 
 def _indicator_cells(row: IndicatorRow, at: int) -> Row:
     return (
-        words(row.level3),
-        words(row.target, align="center"),
-        words(row.actual, align="center"),
-        points(row.points, f"indicator{at}.points"),
-        points(row.score, f"indicator{at}.score"),
-        words(row.reason),
+        words(row.level3, place=row.places.get("name", "")),
+        words(row.target, align="center", place=row.places.get("target", "")),
+        words(row.actual, align="center", place=row.places.get("actual", "")),
+        points(row.points, f"indicator{at}.points", place=row.places.get("points", "")),
+        points(row.score, f"indicator{at}.score", place=row.places.get("score", "")),
+        words(row.reason, place=row.places.get("reason", "")),
     )
 
 
