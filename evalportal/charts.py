@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-WIDTH = 480
-LABEL_WIDTH = 124
+WIDTH = 580  # the type area of a page holds 589
+LABEL_WIDTH = 146
 VALUE_WIDTH = 70
 LOSS_ROOM = 40  # what the figure of a loss takes
 FONT = "Evalportal latin, Evalportal table, Evalportal floor, PingFang SC, Microsoft YaHei, sans-serif"
 FILLS = ("#c9ced3", "#8a939c", "#2f3a44")
 INK = "#000000"
+PAPER = "#ffffff"
 RULE = "#9aa3ab"
 
 
@@ -71,7 +72,7 @@ class Waterfall:
         return self.start - sum((step.loss for step in self.steps), Decimal(0))
 
 
-def shorten(label: str, limit: int = 11) -> str:
+def shorten(label: str, limit: int = 12) -> str:
     """Cut a label so that it fits its column; the whole of it is in the drawing's title."""
     return label if len(label) <= limit else label[: limit - 1] + "…"
 
@@ -124,6 +125,8 @@ def waterfall_svg(chart: Waterfall) -> str:
         _text(LABEL_WIDTH + room + 5, y + 11, f"{chart.start:.2f}", size=10),
     ]
     left = chart.start
+    losses: list[str] = []
+    losses_at: list[tuple[float, float]] = []
     for step in chart.steps:
         y += pitch
         before, left = left, left - step.loss
@@ -133,9 +136,11 @@ def waterfall_svg(chart: Waterfall) -> str:
         parts.append(_text(LABEL_WIDTH - 8, y + 11, shorten(step.label), anchor="end"))
         parts.append(_rect(start, y, max(stop - start, 0.5), thick, fill, 2, name=name))
         if start - LABEL_WIDTH > LOSS_ROOM:
-            parts.append(_text(start - 5, y + 11, f"−{step.loss:.2f}", size=10, anchor="end"))
+            losses.append(_text(start - 5, y + 11, f"−{step.loss:.2f}", size=10, anchor="end"))
+            losses_at.append((start - LOSS_ROOM, y))
         else:
-            parts.append(_text(stop + 5, y + 11, f"−{step.loss:.2f}", size=10))
+            losses.append(_text(stop + 5, y + 11, f"−{step.loss:.2f}", size=10))
+            losses_at.append((stop + 2, y))
     y += pitch
     parts.append(_text(LABEL_WIDTH - 8, y + 11, chart.end_label, anchor="end"))
     parts.append(_rect(LABEL_WIDTH, y, at(chart.end) - LABEL_WIDTH, thick, FILLS[1], 1, name="chart-full"))
@@ -144,6 +149,13 @@ def waterfall_svg(chart: Waterfall) -> str:
         x, words = at(chart.ceiling), f"{chart.ceiling_label} {chart.ceiling:.2f}"
         parts.append(_line(x, 4, x, y + thick, name="chart-ceiling"))
         parts.append(_text(x - 6, 12, words, size=10, anchor="end"))
+        # The line runs behind the figures of losses, not through them.
+        parts += [
+            _rect(start, top + 1, LOSS_ROOM - 3, thick - 2, PAPER, 0, name="chart-paper")
+            for start, top in losses_at
+            if start < x < start + LOSS_ROOM
+        ]
+    parts += losses
     described = "；".join(f"{step.label} −{step.loss:.2f}" for step in chart.steps)
     words = f"{chart.start:.2f}；{described}；{chart.end:.2f}"
     if chart.ceiling is not None:
