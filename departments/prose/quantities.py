@@ -30,6 +30,7 @@ _FIGURE = re.compile(
     rf"|百分之(?P<cpercent>{CHINESE})"
 )
 _BEFORE_IS_NUMBER = re.compile(r"[\d.A-Za-z]$")
+_ACRONYM = re.compile(r"[A-Z&]{2,}$")  # GDP156.8亿元, ICU30张, but not G4 or PM2.5
 _ABOUT_BEFORE = re.compile(r"(约|大约|约为|近|将近|接近|大概|左右|几乎)$")
 _OVER_BEFORE = re.compile(r"(超|超过|逾|多于|大于|高于|突破|不少于|不低于|[≥>＞])$")
 _UNDER_BEFORE = re.compile(r"(不到|不足|少于|小于|低于|不超过|不高于|以内|[≤<＜])$")
@@ -83,7 +84,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return None if percent is None else Quantity(PERCENT, Decimal(percent), "%", 0, start, end, number=str(percent))
     if match["cunit"]:
         return _chinese_count(match, start, end, before)
-    if _BEFORE_IS_NUMBER.search(before):
+    if _BEFORE_IS_NUMBER.search(before) and not _ACRONYM.search(before):
         return None
     negative = before.endswith("-") and not re.search(r"[\d%元个人家项年月]-$", before)
     unit, scale, number = match["money"] or match["unit"], match["scale"], match["number"]

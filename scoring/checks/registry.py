@@ -25,9 +25,10 @@ Run = Callable[[Subject], Iterable[Observation]]
 
 # The order of the catalogue and of the findings of one place.
 _MODULES = (
-    "claims.shares", "claims.sums", "claims.identities", "claims.counts", "claims.changes", "claims.rates",
-    "claims.conflicts", "claims.years", "budget", "staff", "score", "outline", "residue", "wording", "basis",
-    "problems", "completeness", "tables.budget", "tables.indicators", "tables.other", "tables.narrative",
+    "claims.shares", "claims.bare_shares", "claims.sums", "claims.identities", "claims.counts", "claims.changes",
+    "claims.rates", "claims.flows", "claims.formulas", "claims.averages", "claims.indicator_rates", "claims.conflicts",
+    "claims.years", "budget", "staff", "score", "outline", "residue", "wording", "basis", "problems", "completeness",
+    "tables.budget", "tables.indicators", "tables.other", "tables.narrative",
 )  # fmt: skip
 
 

@@ -8,7 +8,10 @@ from decimal import ROUND_FLOOR, Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from departments.importing.report.mentions import Mention
 from departments.prose.characters import fold
+from departments.prose.numbers import trimmed
+from departments.prose.quantities import SCORE
 
 from .claims.figures import percent, shown, shown_percent
 from .finding import Level, Observation
@@ -85,6 +88,70 @@ def _three_public_loss(subject: Subject) -> tuple[Decimal, str] | None:
         "now": this, "prior": last, "rate": shown_percent(rate), "lost": lost.normalize(),
     }  # fmt: skip
     return (lost, words) if lost else None
+
+
+_TOTAL_SCORE = re.compile(
+    r"(?:总分|合计得分|得分合计|总得分|自评得分|综合得分|最终得分|合计|共计|总计|自评总分|总体得分)(?:为|是|共)?$"
+)
+_ROW_SCORE = re.compile(r"(?:得分?|自评|计|评)(?:为|了)?$")
+
+
+@check(
+    "score_parts", number=19, level=Level.WARNING, name=gettext_lazy("各部分得分之和等于自评得分"),
+    source=gettext_lazy("财预〔2020〕10号：自评总分为各项指标得分之和"), remedy=gettext_lazy("逐项核对得分，改正总分或者写错的一项。"),
+)  # fmt: skip
+def check_parts(subject: Subject) -> Iterator[Observation]:
+    """投入指标20分，得18.5分；…总分95分: the scores of one paragraph against the total behind them."""
+    lines: dict[int, list[Mention]] = {}
+    for sentence in subject.mentions:
+        for each in sentence:
+            if each.kind == SCORE:
+                lines.setdefault(subject.line_of(each.figure.start)[0], []).append(each)
+    for scores in lines.values():
+        total = scores[-1]
+        parts = [each for each in scores[:-1] if _ROW_SCORE.search(each.figure.label)]
+        if not _TOTAL_SCORE.search(total.figure.label) or not 3 <= len(parts) <= 12:
+            continue
+        if any(
+            each.figure.depth or not each.exact or (each.figure.opens and "其中" in each.figure.gap) for each in scores
+        ):
+            continue
+        if any(_TOTAL_SCORE.search(each.figure.label) for each in scores[:-1]):
+            continue
+        value = total.figure.quantity.value
+        actual = sum((each.figure.quantity.value for each in parts), Decimal(0))
+        if abs(actual - value) > Decimal("0.01") and abs(actual - value) < 12:
+            yield Observation(
+                parts[0].span[0], total.figure.end, stated=shown(total), expected=f"{trimmed(actual)}分",
+                message=_("%(parts)s = %(actual)s分，文中总分写“%(stated)s”。")
+                % {"parts": " + ".join(shown(each) for each in parts), "actual": trimmed(actual), "stated": shown(total)},
+            )  # fmt: skip
+
+
+_DEDUCTED = re.compile(r"^(?:共|合计|共计|总计|累计|总)?扣(?:减|除|掉|分)?(?:了|为)?$")
+
+
+@check(
+    "score_deducted", number=19, level=Level.WARNING, name=gettext_lazy("扣分与得分之和等于满分"),
+    source=gettext_lazy("财预〔2020〕10号：满分100分，得分 = 100 − 扣分"), remedy=gettext_lazy("核对扣分和得分，改正写错的一个。"),
+)  # fmt: skip
+def check_deduction(subject: Subject) -> Iterator[Observation]:
+    """自评得分97分，扣4分: what was taken off and what is left make 100."""
+    for sentence in subject.mentions:
+        scores = [each for each in sentence if each.kind == SCORE]
+        totals = [each for each in scores if each.code == "self_score" and each.certain]
+        off = [each for each in scores if _DEDUCTED.match(each.figure.label) and not each.figure.tail]
+        if len(totals) != 1 or len(off) != 1 or not off[0].exact or not totals[0].exact:
+            continue
+        stated, lost = totals[0].figure.quantity.value, off[0].figure.quantity.value
+        if abs(stated + lost - 100) <= Decimal("0.01") or not 50 <= stated <= 100:
+            continue
+        yield Observation(
+            min(totals[0].span[0], off[0].span[0]), max(totals[0].figure.end, off[0].figure.end), stated=shown(off[0]),
+            expected=f"{trimmed(100 - stated)}分",
+            message=_("100 − %(score)s = %(right)s分，文中写扣%(stated)s。")
+            % {"score": trimmed(stated), "right": trimmed(100 - stated), "stated": shown(off[0])},
+        )  # fmt: skip
 
 
 @check(

@@ -18,6 +18,8 @@ _LEADING_OPENER = re.compile(
     r"^\s*(?:\d{1,2}[.、])?(?:其中|主要包括|包括|主要是|主要用于|主要有|分别是|分别为|分别用于|具体是|具体为|具体包括|具体如下|由|即)"
 )
 _OPEN_ENDED = re.compile(r"^(?:等|、?等等|及其[他它]|左右)")
+_INNER = re.compile(r"主要|包括|用于|包含")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]是|^[^，]{0,3}（?[1-9一二三四五六七八九][）.、]")
 _SEPARATE = re.compile(r"比|较|同比|上年|去年|同期|超过|高于|低于|剩余|结余|人均|户均|平均|每|占用|节约")
 _NEW_MATTER = re.compile(r"^(?:已|目前|现|另|此外|同时|全部|累计|截至|完工|完成|实现|共)")
 _COMPLETE = re.compile(r"分别是|分别为|分别用于|组成|构成|分为|明细|具体|(?<!主要)包括|：\s*$")
@@ -122,8 +124,12 @@ def _parts(sentence: Sequence[Mention], index: int, total: Mention, *, bracket: 
     """The parts from `index` on, and whether the list was left at something that may be one more part."""
     first = sentence[index]
     parts: list[Mention] = []
+    inner: Mention | None = None  # opened a list of what a part consists of
     for position in range(index, len(sentence)):
         each = sentence[position]
+        if inner is not None and each.figure.group == inner.figure.group:
+            continue
+        inner = None
         if each.figure.depth < first.figure.depth or (bracket and position > index and each.figure.closes):
             break
         if each.figure.depth > first.figure.depth or not same_measure(each, first) or each.is_change:
@@ -131,18 +137,22 @@ def _parts(sentence: Sequence[Mention], index: int, total: Mention, *, bracket: 
         if position > index:
             if each.figure.opens and "其中" in each.figure.gap:
                 return parts, True  # a list within the list: where the outer one goes on is not certain
+            if each.figure.opens and _INNER.search(each.figure.gap) and each.figure.depth == first.figure.depth:
+                inner = each  # 人员经费900万元，主要包括基本工资300万元等；公用经费…: the outer one goes on behind ；
+                continue
             if _ends_list(each, total, parts, sentence, position):
                 break
         if _SEPARATE.search(each.figure.label):
             continue
         parts.append(each)
-    return parts, False
+    return parts, inner is not None
 
 
 def _ends_list(each: Mention, total: Mention, parts: list[Mention], sentence: Sequence[Mention], at: int) -> bool:
     if each.figure.totals:
         return True
-    if total.kind == MONEY and total.code and each.code and not is_ancestor(total.code, each.code):
+    own = each.code == total.code and bool(each.label.residue)  # 政府采购356万元，其中政府采购货物56万元
+    if total.kind == MONEY and total.code and each.code and not own and not is_ancestor(total.code, each.code):
         return True
     if total.code == "staff_quota" and each.code in ("staff_actual", "staff_retired"):
         return True
@@ -167,14 +177,15 @@ def _sum_before(sentence: Sequence[Mention], index: int) -> Breakdown | None:
     if label or total.figure.opens:
         return None
     parts: list[Mention] = []
+    numbered = all(_ORDINAL.search(each.figure.gap) for each in sentence[:index] if same_measure(each, total))
     for each in reversed(sentence[:index]):
-        if each.figure.group != total.figure.group or each.figure.totals:
+        if (each.figure.group != total.figure.group and not numbered) or each.figure.totals:
             break
         if each.figure.depth != total.figure.depth or each.is_change:
             continue
         if not same_measure(each, total):
-            if each.kind in (MONEY, COUNT):
-                break
+            if each.kind in (MONEY, COUNT) and not (each.index == index - 1 and each.figure.quantity.unit in "项类"):
+                break  # but 人员经费…，公用经费…，两项合计 goes on
             continue
         parts.insert(0, each)
         if each.figure.opens:

@@ -39,6 +39,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("goods_services", r"(?:一般)?商品和服务支出"),
     ("wages", r"工资福利支出"),
     ("family_aid", r"对个人和家庭的?补助(?:支出)?"),
+    ("capital", r"(?:其[他它])?资本性支出"),
     ("expenditure_basic", r"基本(?:总)?支出"),
     ("expenditure_project", r"项目(?:支出|经费|预算资金|预算经费|资金|总支出|总投资|预算)|专项(?:支出|经费|资金)"),
     ("procurement", r"政府采购(?:金额|总额|资金|规模)?"),
@@ -58,7 +59,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("staff_actual", r"(?:年末)?(?:实有)?(?:在职在编|在编在职|在职在岗|在编在岗|在职|在岗|在编)(?:干部职工|职工|干部|人员|总?人数)*|年末实有人数|实有(?:在编)?(?:总?人数|人员)"),
     ("internal_units", r"内设(?:职能)?(?:股室|科室|处室|机构|部门|股|科|处)(?:室)?"),
     ("subordinate_units", r"(?:所属|下属|下辖|直属)(?:二级)?(?:预算)?(?:事业)?(?:单位|机构)|二级(?:机构|预算单位|事业单位)"),
-    ("self_score", r"(?:绩效)?自评(?:最终|综合|总)?(?:得分|总分|分数|分|评分|结果)|自我评[价分](?:得分|总分|分)?|(?:综合|最终|评价|自评价|绩效评价|总体?)得分|综合评分"),
+    ("self_score", r"(?:绩效)?自评(?:最终|综合|总)?(?:得分|总分|分数|分|评分|结果)|自我评[价分](?:得分|总分|分)?|(?:综合|最终|评价|自评价|绩效评价|(?:整体支出)?绩效|总体?)(?:自评)?得分|综合评分"),
 )  # fmt: skip
 
 # Used only where the label holds no word from above.
@@ -108,6 +109,7 @@ PARENTS: dict[str, str] = {
     "expenditure_basic": "expenditure_total", "expenditure_project": "expenditure_total",
     "expenditure_personnel": "expenditure_basic", "expenditure_public": "expenditure_basic",
     "goods_services": "expenditure_basic", "wages": "expenditure_personnel", "family_aid": "expenditure_personnel",
+    "capital": "expenditure_total",
     "general_expenditure": "expenditure_total", "fund_expenditure": "expenditure_total",
     "three_public_total": "expenditure_public", "three_public_vehicle": "three_public_total",
     "three_public_abroad": "three_public_total", "three_public_reception": "three_public_total",

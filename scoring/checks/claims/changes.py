@@ -118,10 +118,10 @@ def _values(
         each for each in sentence[:index]
         if each.kind in (MONEY, COUNT) and not each.is_change and each.figure.depth == first.figure.depth
     ]  # fmt: skip
-    compares = bool(_COMPARES.search(first.figure.gap)) and bool(_LAST_YEAR.search(first.figure.gap))
     if not before:
         return None, None
     last = before[-1]
+    alike = [each for each in before[:-1] if same_measure(each, last)]
     inner = sentence[index - 1]
     if last is sentence[index - 2] and inner.figure.depth > first.figure.depth and same_measure(last, inner):
         # 8万元（上年10万元），下降…; 较上年决算数（10万元）减少…
@@ -132,14 +132,24 @@ def _values(
         return None, None
     if _TO.search(last.figure.label) and len(before) >= 2 and same_measure(last, before[-2]):
         return last, (before[-2] if _FROM.search(before[-2].figure.gap) else None)
-    if _is_base(last) and len(before) >= 2 and same_measure(last, before[-2]):
+    if _is_base(last) and alike and (alike[-1] is before[-2] or _COMPARES.search(last.figure.label)):
         bare = last.label.prior and not last.label.residue and not last.label.code  # 上年为0个
-        if bare or _COMPARES.search(last.figure.label) or (before[-2].code and before[-2].code == last.code):
-            same_group = before[-2].figure.group == last.figure.group
-            return (before[-2] if same_group else None), last
+        if bare or _COMPARES.search(last.figure.label) or (alike[-1].code and alike[-1].code == last.code):
+            same_group = alike[-1].figure.group == last.figure.group
+            return (alike[-1] if same_group else None), last
         return None, None
     if _is_base(last):
         return None, last
+    return _beside_each_other(sentence, first, before, difference)
+
+
+def _beside_each_other(
+    sentence: Sequence[Mention], first: Mention, before: Sequence[Mention], difference: Mention | None
+) -> tuple[Mention | None, Mention | None]:
+    """The present value and, where told, the base, of which no word says that it is one."""
+    last = before[-1]
+    alike = [each for each in before[:-1] if same_measure(each, last)]
+    compares = bool(_COMPARES.search(first.figure.gap)) and bool(_LAST_YEAR.search(first.figure.gap))
     if compares:
         if (
             len(before) >= 2
@@ -150,7 +160,19 @@ def _values(
             return last, before[-2]
         return last, None
     if "年初预算" in first.figure.gap or "预算" in first.figure.label:
-        return None, None
+        planned = [
+            each for each in alike if each.column in ("initial", "adjusted") and each.figure.group == last.figure.group
+        ]
+        told = (
+            last.column == "outturn" and (_same_thing(planned[0], last) or not last.label.residue) if planned else False
+        )
+        return (last, planned[0]) if len(planned) == 1 and told else (None, None)
+    if alike and alike[-1] is before[-2] and _is_prior(before[-2]) and _same_thing(before[-2], last):
+        return last, before[-2]  # 2022年A万元，2023年B万元，增加…
+    if re.search(r"[本当今]年", last.figure.label) and _ZERO.search(
+        sentence[0].sentence.text[: last.start_in_sentence]
+    ):
+        return last, None  # 上年为0，本年2万元，增长…
     return (last, None) if difference is not None and "同比" in first.figure.gap else (None, None)
 
 
@@ -212,7 +234,10 @@ def _rate_of_difference(change: Change) -> Observation | None:
     if base <= 0:
         return None
     true = percent(moved, base)
-    if judge(change.rate.figure.quantity, true) != Verdict.WRONG:
+    # 2022年502.4万元，比上年减少14.6万元，下降2.82%: the year before that may be the base as well.
+    earlier = base + (-moved if change.rising else moved)
+    readings = [true, percent(moved, earlier)] if earlier > 0 else [true]
+    if any(judge(change.rate.figure.quantity, each) != Verdict.WRONG for each in readings):
         return None
     return Observation(
         change.difference.span[0], change.rate.figure.end, stated=shown(change.rate), expected=shown_percent(true),
@@ -356,7 +381,10 @@ def check_points(subject: Subject) -> Iterator[Observation]:
         for first, second, third in zip(sentence, sentence[1:], sentence[2:], strict=False):
             if (first.kind, second.kind, third.kind) != (PERCENT, PERCENT, POINTS):
                 continue
-            if not re.search(r"由|从", first.figure.gap) or not re.search(r"(?:到|至|为)$", second.figure.label):
+            moved = re.search(r"由|从", first.figure.gap) and re.search(r"(?:到|至|为)$", second.figure.label)
+            if not moved and not re.fullmatch(
+                r"，?[比较](?:上年|去年|20\d\d年)度?同?期?的?", second.figure.gap.strip()
+            ):
                 continue
             if third.figure.group != second.figure.group or len(third.figure.gap) > 10 or not third.exact:
                 continue

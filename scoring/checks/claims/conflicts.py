@@ -58,6 +58,8 @@ def _bare_against_told(groups: dict[str, list[Mention]]) -> Iterator[tuple[Menti
 
 
 def _differ(one: Mention, other: Mention) -> bool:
+    if ("总计" in one.figure.label) != ("总计" in other.figure.label) and one.kind == MONEY:
+        return False  # 收入总计 counts what was carried over, 本年收入 does not
     first, second = one.figure.quantity, other.figure.quantity
     finest = max(first.decimals, second.decimals)
     slack = sum((each.step for each in (first, second) if 1 <= each.decimals < finest or each.unit == "亿元"), CENT)

@@ -130,6 +130,9 @@ def check_named_before(subject: Subject) -> Iterator[Observation]:
             before = fold(subject.report.text[max(mention.sentence.start, figure.start - 130) : figure.start])
             match = _NAMED_BEFORE.search(before)
             if match is None:
+                found = _organisation_before(mention, before)
+                if found is not None:
+                    yield found
                 continue
             items = read_list(match["list"]).items
             if len(items) < 2 or any(len(item) > 10 or _PROSE_ITEM.search(item) for item in items[1:]):
@@ -144,6 +147,34 @@ def check_named_before(subject: Subject) -> Iterator[Observation]:
                     message=_("“%(word)s%(stated)s”之前列出 %(count)s 个名称：%(items)s。")
                     % {"word": match["word"], "stated": shown(mention), "count": len(items), "items": "、".join(items)},
                 )  # fmt: skip
+
+
+_ORGANISATION = re.compile(
+    r"(?:^|[，。；：])[^，。；：、]{0,12}?(?:内设|下设|设有|下辖|辖有?|下属[^，。、]{0,6}有|所属[^，。、]{0,6}有|包括|设)(?P<list>[^，。；：]{5,120}?)$"
+)
+_ORGANS = re.compile(r"^(?:内设)?(?:职能)?(?:股室|科室|处室|股|科|机构|部门|单位|二级|事业单位|乡镇|社区|村|中心)")
+
+
+def _organisation_before(mention: Mention, before: str) -> Observation | None:
+    """内设办公室、财务股、建设股4个股室: the names stand right before the number, without 等."""
+    figure = mention.figure
+    if figure.quantity.unit not in "个家" or not (_ORGANS.match(figure.tail) or not figure.tail):
+        return None
+    match = _ORGANISATION.search(before)
+    if match is None or "等" in match["list"]:
+        return None
+    named = read_list(match["list"])
+    value = figure.quantity.value
+    if named.fewest < 3 or any(len(item) > 18 or re.search(r"\d|其中", item) for item in named.items):
+        return None
+    if named.fewest <= value <= named.most:
+        return None
+    count = f"{named.fewest}{figure.quantity.unit}"
+    return Observation(
+        figure.start - len(before) + match.start("list"), figure.end, stated=shown(mention), expected=count,
+        message=_("“%(stated)s”之前列出 %(count)s 个名称：%(items)s。")
+        % {"stated": shown(mention), "count": named.fewest, "items": "、".join(named.items)},
+    )  # fmt: skip
 
 
 @check(
@@ -218,7 +249,10 @@ def check_project_counts(subject: Subject) -> Iterator[Observation]:
             mention for mention in sentences[first.sentence.start]
             if mention.kind == COUNT and mention.exact and mention.figure.start < first.figure.start
             and mention.figure.quantity.unit in ("个", "项")
-            and (mention.figure.label.endswith("项目") or mention.figure.tail.startswith("项目"))
+            and (
+                mention.figure.label.endswith("项目") or mention.figure.tail.startswith("项目")
+                or mention.figure.end == breakdown.total.figure.start  # 专项资金7项1500万元
+            )
         ]  # fmt: skip
         if len(counts) != 1:
             continue

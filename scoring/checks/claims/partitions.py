@@ -14,6 +14,9 @@ _DIMENSIONS = tuple(
         r"博士|硕士|研究生|本科|大学|大专|专科|中专|高中|初中",
         r"第[一二三四五六七八九十\d]+[期批次轮]|[一二三四]季度|[上下]半年|[初高][一二三]|[一二三四五六七八九]年级",
         r"正高|副高|高级|中级|初级|助理级|员级",
+        r"城市|城镇|农村|乡村",
+        r"中央|省级|市级|县级|区级|乡镇",
+        r"老年|老人|儿童|妇女|青年",
         r"[正副][处科股]|科员|办事员|调研员|主任科员|[一二三四]级",
     )
 )
@@ -22,6 +25,9 @@ _OVERLAPS = re.compile(r"党|女|民族|学历|以上|以下|岁|骨干|代表|�
 _STATUS = re.compile(
     r"^(?:其中)?(?:已|新|正在|拟|完成|通过|获|评为|认定|成功|投产|在建|开工|竣工|签约|落地|净增|立案|调解|移送|办结|结案|整改|查处|受理|复核|重点|优秀|表彰)"
 )
+
+
+_WORKS = re.compile(r"^(?:其中)?(?:新建|改建|扩建|续建|改造|提升|改扩建|维修|加固|重建|提质)")
 
 
 def are_disjoint(parts: Sequence[Mention]) -> bool:
@@ -45,4 +51,6 @@ def are_bracketed_kinds(parts: Sequence[Mention]) -> bool:
 
 def may_overlap(parts: Sequence[Mention]) -> bool:
     """Whether a thing may be counted under two of the labels: 已投产 and 新开工 are states, not kinds."""
+    if all(_WORKS.match(part.figure.label) for part in parts):
+        return False
     return any(_STATUS.search(part.figure.label) or _STATUS.search(part.figure.tail) for part in parts)

@@ -21,7 +21,7 @@ from .figures import Verdict, judge, percent, shown, shown_percent
 
 _END = r"(?:为|是|达到|达|约|仅|分别为|：|完成|计算为)*$"
 _EXECUTION = re.compile(
-    rf"(?:执行率|完成率|支付率|支出率|支出进度|执行进度|支付进度|完成比例|使用率|拨付率|支出完成率|(?:完成|为|达)了?(?:年初|全年|年度|调整后)?预算数?的){_END}"
+    rf"(?:执行率|完成率|支付率|支出率|支出进度|执行进度|支付进度|完成比例|使用率|拨付率|收缴率|征缴率|征收率|兑付率|支出完成率|(?:完成|为|达)了?(?:年初|全年|年度|调整后)?预算数?的){_END}"
 )
 _USE = re.compile(rf"资产(?:使用|利用)率{_END}")
 _CONTROL = re.compile(rf"(?<!人员)控制率{_END}")
@@ -30,13 +30,16 @@ _STAFF_CONTROL = re.compile(rf"(?:在职|财政供养)人员控制率{_END}")
 _COUNT_RATE = re.compile(
     rf"(?!增长|控制|变动|满意|执行|利用|使用|支付|覆盖|占有|下降|好评|增幅|调整|结余)[\u4e00-\u9fff]{{2}}率{_END}"
 )
+_OF_PLAN = re.compile(r"(?:完成|为|占|达|达到)[^，]{0,8}(?:任务|目标|计划|指标)数?的$")
+_SATISFIED = re.compile(rf"满意[率度]{_END}")
 _REACHABLE = re.compile(rf"(?:满意率|满意度|回复率|办结率|合格率|好评率|答复率|回收率){_END}")
 _PLANNED = re.compile(
-    r"预算|计划|到位|下达|安排|应|目标|任务|年初|批复|指标|发放|收到|受理|交办|共|总|排查|检查|办理|抽检|立案|检测"
+    r"重点工作|预算|计划|到位|下达|安排|应|目标|任务|年初|批复|指标|发放|收到|受理|交办|共|总|排查|检查|办理|抽检|立案|检测"
 )
 _DONE = re.compile(
     r"实[种缴收到]|建成|落实|新建|支出|执行|决算|使用|支付|实际|已|完成|办结|结案|整改|回收|收回|拨付|合格|达标|发生|列支"
 )
+_HANDED_DOWN = re.compile(r"下达|应[收缴征付]|(?<!已)到位资金|安排资金")
 _SURVEY = re.compile(r"问卷|调查|抽样|回收|走访|测评|回访")
 _BASE_UNITS = ("件", "人", "名", "份", "户", "起", "个", "项", "家", "次", "宗", "人次")
 
@@ -89,7 +92,10 @@ def check_execution(subject: Subject) -> Iterator[Observation]:
             if not control and not use and not _EXECUTION.search(label):
                 continue
             figures = _figures_before(sentence, index, MONEY)
-            pairs = _ordered_pairs(figures)
+            near = [each for each in figures if each.figure.group == rate.figure.group]
+            figures = near if len(near) >= 2 else figures
+            certain = None if use else _roles(figures)
+            pairs = [certain] if certain is not None else _ordered_pairs(figures)
             if _matches(rate, pairs) or _has_other_formula(sentence, rate):
                 continue
             figures = [each for each in figures if each.code not in ("budget_addition", "budget_reduction")]
@@ -122,10 +128,11 @@ def _assets(figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
 def _roles(figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """The one outturn and the one budget among the figures of a sentence; the adjusted budget goes first."""
     done = [
-        each for each in figures if each.column == "outturn" or (not each.column and _DONE.search(each.figure.label))
-    ]
+        each for each in figures if not _HANDED_DOWN.search(each.figure.label)
+        and (each.column == "outturn" or (not each.column and _DONE.search(each.figure.label)))
+    ]  # fmt: skip
     planned = [each for each in figures if each not in done and (
-        each.column in ("initial", "adjusted") or _PLANNED.search(each.figure.label))]  # fmt: skip
+        each.column in ("initial", "adjusted") or _HANDED_DOWN.search(each.figure.label) or _PLANNED.search(each.figure.label))]  # fmt: skip
     adjusted = [each for each in planned if each.column == "adjusted"]
     if len(adjusted) == 1:
         planned = adjusted
@@ -163,25 +170,64 @@ def check_count_rates(subject: Subject) -> Iterator[Observation]:
     """完成率, 办结率, 回收率 against the two counts named before it in the sentence."""
     for sentence in subject.mentions:
         for index, rate in enumerate(sentence):
-            if rate.kind != PERCENT or not _COUNT_RATE.search(rate.figure.label) or rate.figure.quantity.in_range:
+            label = rate.figure.label
+            if rate.kind != PERCENT or rate.figure.quantity.in_range:
+                continue
+            of_plan = bool(_OF_PLAN.search(label))
+            if not _COUNT_RATE.search(label) and not _SATISFIED.search(label) and not of_plan:
                 continue
             figures = [each for each in _figures_before(sentence, index, COUNT) if each.exact]
             figures = [each for each in figures if same_measure(each, figures[-1])]
-            if len(figures) < 2 or _matches(rate, _ordered_pairs(figures)):
+            if len(figures) < 2 or _matches(rate, _ordered_pairs(figures)) or _is_the_rest(rate, figures):
                 continue
-            first, second = figures[-2:]
-            if first.figure.group != rate.figure.group or second.index != rate.index - 1:
-                continue
-            planned, done = (
-                (first, second) if second.figure.quantity.value <= first.figure.quantity.value else (second, first)
-            )
-            words = planned.figure.label + planned.figure.tail, done.figure.label + done.figure.tail
-            said = re.search(r"([\u4e00-\u9fff]{2})率", rate.figure.label)
-            same_word = said is not None and said[1] in words[1]  # 采纳18件，采纳率…
-            if (
-                same_word or (_PLANNED.search(words[0]) and _DONE.search(words[1]))
-            ) and planned.figure.quantity.value > 0:
-                yield _wrong(rate, done, planned, _("比率"))
+            pair = None if of_plan else _by_word(rate, figures)
+            pair = pair or (None if _SATISFIED.search(label) else _last_two(rate, figures))
+            if pair is not None and pair[1].figure.quantity.value > 0:
+                yield _wrong(rate, *pair, _("比率"))
+
+
+def _is_the_rest(rate: Mention, figures: Sequence[Mention]) -> bool:
+    """抽检1260批次，不合格25批次，合格率98.02%: the rate is of those that are left over."""
+    return any(
+        whole.figure.quantity.value > 0 and re.search(r"[不未无超]", part.figure.label) is not None
+        and judge(rate.figure.quantity, 100 - percent(part.figure.quantity.value, whole.figure.quantity.value)) != Verdict.WRONG
+        for part, whole in _ordered_pairs(figures)
+    )  # fmt: skip
+
+
+def _words(mention: Mention) -> str:
+    return mention.figure.label + mention.figure.tail
+
+
+def _by_word(rate: Mention, figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """采纳18件，采纳率…: the one figure with the word of the rate, and the one before it that it is taken of."""
+    said = re.search(r"([\u4e00-\u9fff]{2})[率度](?!.*[率度])", rate.figure.label)
+    near = [
+        each for each in figures if each.figure.group == rate.figure.group and each.figure.depth == rate.figure.depth
+    ]
+    own = [each for each in near if said is not None and said[1] in _words(each)]
+    if len(own) != 1 or re.search(r"[不未无]" + re.escape(said[1] if said else ""), _words(own[0])):
+        return None
+    before = [each for each in near if each.index < own[0].index] or [each for each in near if each is not own[0]][:1]
+    whole = [each for each in before if re.search(r"有效|收回|回收", _words(each))][-1:]
+    whole = whole or [each for each in before if _PLANNED.search(_words(each)) or _SURVEY.search(_words(each))][-1:]
+    whole = whole or before[-1:]
+    if len(whole) != 1 or whole[0].figure.quantity.value < own[0].figure.quantity.value:
+        return None
+    return own[0], whole[0]
+
+
+def _last_two(rate: Mention, figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """The last two figures before the rate, where their words say which is the plan and which was done."""
+    first, second = figures[-2:]
+    if first.figure.group != rate.figure.group or second.index != rate.index - 1:
+        return None
+    planned, done = (first, second) if second.figure.quantity.value <= first.figure.quantity.value else (second, first)
+    if _PLANNED.search(_words(first)) and _DONE.search(_words(second)):
+        planned, done = first, second
+    if re.search(r"[不未无]", done.figure.label):
+        return None
+    return (done, planned) if _PLANNED.search(_words(planned)) and _DONE.search(_words(done)) else None
 
 
 @check(
@@ -222,6 +268,8 @@ def check_reachable(subject: Subject) -> Iterator[Observation]:
             ]
             if len(counts) == 2 and _COUNT_RATE.search(rate.figure.label) and same_measure(*counts):
                 continue  # how many of how many: checked as a rate
+            if counts and _by_word(rate, [each for each in counts if same_measure(each, counts[-1])]) is not None:
+                continue
             if "满意度" in rate.figure.label and not _SURVEY.search(sentence[0].sentence.text):
                 continue
             if (

@@ -109,8 +109,8 @@ def _parts(
             for each in named
             if each.sentence.line == mention.sentence.line and each.figure.start < mention.figure.start
         ]
-        if len({each.figure.quantity.value for each in near}) == 1:
-            yield mention, near[-1]
+        if len({each.figure.quantity.value for each in near or named}) == 1:
+            yield mention, (near or named)[-1]
         return
     for each in reversed(sentence[:index]):
         if each.figure.depth > mention.figure.depth:
@@ -146,7 +146,20 @@ def _bases(subject: Subject, sentence: tuple[Mention, ...], index: int, part: Me
         return sorted(found, key=lambda each: _distance(each, part))
     if part.kind == COUNT and total is not None and not label.residue:
         return [total]
-    return []
+    if words in ("年初预算", "年初预算数", "年初部门预算", "年初预算总额") and part.code.startswith("budget_"):
+        budgets = [each for code in ("expenditure_total", "income_total") for each in subject.named(code, "initial")]
+        return budgets if len({each.figure.quantity.value for each in budgets}) == 1 else []
+    return _by_words(sentence, index, part, words)
+
+
+def _by_words(sentence: tuple[Mention, ...], index: int, part: Mention, words: str) -> list[Mention]:
+    """占总投资的80%, 占年度计划的112%: the figures of the sentence that these words stand before."""
+    core = re.sub(r"^(?:全部|全年|年度|本年|整个|全)+|(?:总数|总额|数|额)$", "", words)
+    return [
+        each for each in reversed(sentence[:index])
+        if len(core) >= 2 and core in each.figure.label and each is not part and each.exact and same_measure(each, part)
+        and not each.is_change and each.label.prior == part.label.prior
+    ]  # fmt: skip
 
 
 def _by_chart(subject: Subject, part: Mention) -> list[Mention]:

@@ -26,6 +26,8 @@ from .partitions import are_bracketed_kinds, are_disjoint, may_overlap
 
 _FULL_SETS = (
     ("expenditure_total", {"expenditure_basic", "expenditure_project"}),
+    ("expenditure_total", {"expenditure_personnel", "expenditure_public", "expenditure_project"}),
+    ("expenditure_total", {"wages", "family_aid", "goods_services", "capital"}),
     ("expenditure_basic", {"expenditure_personnel", "expenditure_public"}),
     ("expenditure_basic", {"expenditure_personnel", "goods_services"}),
     ("expenditure_basic", {"wages", "family_aid", "goods_services"}),
@@ -118,8 +120,14 @@ def _unlike_parts(total: Mention, parts: tuple[Mention, ...]) -> bool:
         return True
     if total.kind == COUNT:
         return False
-    if total.code and any(part.code and not is_ancestor(total.code, part.code) for part in parts):
+    if (
+        total.code
+        and total.code != "procurement"
+        and any(part.code and not is_ancestor(total.code, part.code) for part in parts)
+    ):
         return True
+    if total.code == "procurement":
+        return not all(re.search(r"货物|工程|服务", part.figure.label) for part in parts)
     coded = [part.code for part in parts if part.code]
     return len(coded) != len(set(coded))
 

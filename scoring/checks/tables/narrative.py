@@ -51,6 +51,8 @@ def _code_of(mention: Mention) -> str:
     """The fact that a figure names; empty where the text does not tell the column of an amount."""
     if mention.code in _PERSONS:
         return mention.code if mention.column not in ("prior", "other_year") else ""
+    if "总计" in mention.figure.label:
+        return ""  # 收入总计 counts what was carried over
     if kind_of(mention.code) != MONEY or mention.column not in Column.values or not mention.told:
         return ""
     return f"{mention.code}.{mention.column}"

@@ -1,0 +1,77 @@
+"""Shares without amounts, of parts that exclude each other: 中央资金占60%，省级资金占25%，县级配套占25%."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from departments.importing.report.mentions import Mention
+from departments.prose.numbers import trimmed
+from departments.prose.quantities import PERCENT
+
+from ..finding import Level, Observation
+from ..registry import check
+from ..subject import Subject
+from .figures import shown
+
+_SHARE = re.compile(r"占(?:比)?(?:为|约)?$")
+# Each is one way to divide a whole; labels that name one word each of the same division exclude each other.
+_DIVISIONS = (
+    re.compile(r"中央|省|市|县|乡镇|自筹|社会"),
+    re.compile(r"基本支出|项目支出"),
+    re.compile(r"人员|公用|项目"),
+    re.compile(r"财政|自筹|其他"),
+    re.compile(r"第?[一二三]产"),
+)
+
+
+@check(
+    "shares_over",
+    number=3,
+    level=Level.WARNING,
+    name=gettext_lazy("各占的百分比之和不超过100%"),
+    source=gettext_lazy("算术核对：互不交叉的各部分占比之和不超过100%"),
+    remedy=gettext_lazy("重新计算各项占比，合计应为100%（允许四舍五入的尾差）。"),
+)
+def check_bare_shares(subject: Subject) -> Iterator[Observation]:
+    """Shares of parts that exclude each other add up to more than 100 %; the amounts need not be told."""
+    for sentence in subject.mentions:
+        for run in _runs(sentence):
+            total = sum((each.figure.quantity.value for each in run), Decimal(0))
+            slack = sum((each.figure.quantity.step for each in run), Decimal(0))
+            if total <= 100 + slack or not all(each.exact for each in run) or not _divide(run):
+                continue
+            yield Observation(
+                run[0].span[0],
+                run[-1].figure.end,
+                stated=f"{trimmed(total)}%",
+                expected="100%",
+                message=_("%(listed)s = %(total)s%%，超过100%%。")
+                % {"listed": " + ".join(shown(each) for each in run), "total": trimmed(total)},
+            )
+
+
+def _runs(sentence: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """The stretches of two and more shares with no other figure between them."""
+    run: list[Mention] = []
+    for mention in sentence:
+        is_share = mention.kind == PERCENT and bool(_SHARE.search(mention.figure.label))
+        if is_share and (not run or mention.index == run[-1].index + 1):
+            run.append(mention)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [mention] if is_share else []
+    if len(run) > 1:
+        yield run
+
+
+def _divide(shares: Sequence[Mention]) -> bool:
+    """Whether each label names exactly one word of one division, each another one: 中央, 省级, 县级."""
+    for division in _DIVISIONS:
+        words = [set(division.findall(each.figure.label)) for each in shares]
+        if all(len(each) == 1 for each in words) and len(set.union(*words)) == len(shares):
+            return True
+    return False
