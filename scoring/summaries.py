@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from departments.enums import ReportState
 from departments.facts import read_facts
@@ -33,6 +33,12 @@ class Summary:
     grade: str
     is_complete: bool
     losses: list[int | None]
+
+
+def stale_summaries(reports: QuerySet[Report], system: IndicatorSystem) -> QuerySet[Report]:
+    """Those of the reports whose kept score is missing, of an earlier draft, or of another system."""
+    fits = Q(summary__revision=F("revision"), summary__digest=system.digest)
+    return reports.exclude(state=ReportState.WITHDRAWN).filter(Q(summary=None) | ~fits)
 
 
 def refresh_summaries(report_ids: Collection[int], system: IndicatorSystem) -> dict[int, Summary]:

@@ -34,8 +34,9 @@ class Course:
 
 def course_of(campaign: Campaign, lines: Sequence[Line]) -> Course:
     """Count from the day before the opening on; reports count on the day of their first sending."""
-    sent = sorted(timezone.localdate(line.sent_at) for line in lines if line.sent_at)
-    settled = sorted(timezone.localdate(line.settled_at) for line in lines if line.settled_at)
+    zone = timezone.get_current_timezone()  # asked once: there are many lines
+    sent = sorted(line.sent_at.astimezone(zone).date() for line in lines if line.sent_at)
+    settled = sorted(line.settled_at.astimezone(zone).date() for line in lines if line.settled_at)
     first = min([timezone.localdate(campaign.opens_at), *sent[:1]]) - timedelta(days=1)
     last = max([first + timedelta(days=1), min(timezone.localdate(), _end(campaign, settled))])
     days = [first + timedelta(days=at) for at in range((last - first).days + 1)]

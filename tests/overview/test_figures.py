@@ -1,5 +1,6 @@
 """What is worked out of lines, without the database."""
 
+import json
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -19,7 +20,7 @@ def line(number, given=None, settled=None, *, losses=(), sent=NOON, settled_at=N
         report_id=number, code=f"{number:06}", name=f"第{number}局<b>", short_name=f"{number}局", division_id=None,
         division="", state=ReportState.SUBMITTED, closes_at=NOON, days=0, is_late=False, edited_at=None,
         sent_at=sent if given else None, settled_at=settled_at, self_score=Decimal(given) if given else None,
-        self_grade="", losses=list(losses), settled=Decimal(settled) if settled else None, grade="",
+        self_grade="", lost=json.dumps(losses), settled=Decimal(settled) if settled else None, grade="",
     )  # fmt: skip
 
 

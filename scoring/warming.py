@@ -1,0 +1,30 @@
+"""Works the scores of many reports out beside the pages: a new system of indicators makes all of a campaign stale."""
+
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from departments.models import Report
+from scoring.summaries import refresh_summaries, stale_summaries
+from scoring.system_store import system_of_campaign
+
+# So many in one transaction: others wait for it on SQLite, for a quarter of a second.
+BATCH = 80
+
+
+@task()
+def warm_scores(campaign_id: int) -> int:
+    """Bring the kept scores of a campaign up to date, some at a time; returns how many. Run twice it finds none."""
+    system = system_of_campaign(campaign_id)
+    wanted = list(stale_summaries(Report.objects.filter(campaign=campaign_id), system).values_list("pk", flat=True))
+    for start in range(0, len(wanted), BATCH):
+        refresh_summaries(wanted[start : start + BATCH], system)
+    return len(wanted)
+
+
+def warm_later(campaign_id: int) -> None:
+    """Leave it to the worker, once: two queries, one where it waits already."""
+    waiting = DBTaskResult.objects.filter(
+        task_path=warm_scores.module_path, status=TaskResultStatus.READY, args_kwargs__args=[campaign_id]
+    )
+    if not waiting.exists():
+        warm_scores.enqueue(campaign_id)
