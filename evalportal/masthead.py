@@ -51,7 +51,7 @@ ENTRIES = (
     Entry(_("填报"), "current_report", fills_or_signs, frozenset({"section", "project"})),
     Entry(_("评分表"), "current_score", fills_or_signs, frozenset({"score"})),
     Entry(_("待我审核"), "reviews", reviews, frozenset({"review", "review_file"})),
-    Entry(_("总览"), "overview", reviews, frozenset({"unit_years"})),
+    Entry(_("总览"), "overview", reviews, frozenset({"unit_years", "spot_checks", "quality"})),
     Entry(_("公开"), "publication", leads_reviews, frozenset({"publication_check"})),
     Entry(
         _("指标库"), "my_library", fills_or_signs, frozenset({"library", "own_indicator", "new_own_indicator"})

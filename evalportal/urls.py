@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("evalportal.quality.urls")),
     path("", include("evalportal.rectification.urls")),
     path("", include("evalportal.spot_checks.urls")),
+    path("", include("evalportal.tasks.urls")),
     path("", include("departments.accounts.urls")),
     path("", include("departments.urls")),
     path("", include("scoring.urls")),

@@ -1,8 +1,10 @@
 """Problems to put right after the approval (整改): the bureau issues them, the unit answers, the bureau confirms."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,33 @@ from scoring.notifying import tell_unit, title_of_report
 
 SETTLED = (ReportState.APPROVED, ReportState.PUBLISHED)
 LONGEST = 4000
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many problems a report has to put right and how many are open; the same of the years before."""
+
+    count: int = 0
+    open: int = 0
+    earlier: int = 0
+    earlier_open: int = 0
+
+
+def rectifying_of(report: Report) -> Standing:
+    """The counts for one report; one query."""
+    this_year = Q(report=report)
+    unit = Rectification.objects.filter(
+        this_year | Q(report__department=report.department_id, report__campaign__year__lt=report.campaign.year)
+    )
+    is_open = Q(confirmed_at=None)
+    return Standing(
+        **unit.aggregate(
+            count=Count("pk", filter=this_year),
+            open=Count("pk", filter=this_year & is_open),
+            earlier=Count("pk", filter=~this_year),
+            earlier_open=Count("pk", filter=~this_year & is_open),
+        )
+    )
 
 
 class RefusedRectification(Refused):

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 
 from departments.completeness import report_progress
 from departments.content import load_content
-from departments.enums import EDITABLE_STATES, Role
+from departments.enums import EDITABLE_STATES, ReportState, Role
 from departments.models import Report
+from departments.permissions import leads_reviews, reviews
 from departments.standing import Standing
 from evalportal.home.deadline import Deadline, deadline_of
 from evalportal.home.next_step import NextStep, next_step
 from evalportal.home.sections import SectionRow, section_rows
 from evalportal.home.stages import Stage, stages
+from scoring.comments import told_comments
+from scoring.rectifying import Standing as Rectifying
+from scoring.rectifying import rectifying_of
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,19 @@ class Cover:
     next: NextStep | None
     fills: bool
     is_own: bool
+    leads: bool
+    reviews: bool
+    rectifying: Rectifying
 
     @property
     def can_import(self) -> bool:
         """Whether this person may bring a report that is written already."""
         return self.fills and self.report.state in EDITABLE_STATES
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether there is something to review."""
+        return self.report.step > 0
 
     @property
     def done(self) -> int:
@@ -44,12 +56,16 @@ def cover_of(report: Report, standing: Standing) -> Cover:
     rows = section_rows(content, report_progress(content))
     deadline = deadline_of(report)
     is_own = fills or signs
+    comments = told_comments(report) if is_own and report.state == ReportState.RETURNED else []
     return Cover(
         report=report,
         rows=rows,
         deadline=deadline,
         stages=stages(report),
-        next=next_step(report, rows, deadline, fills=fills, signs=signs) if is_own else None,
+        next=next_step(report, rows, deadline, comments, fills=fills, signs=signs) if is_own else None,
         fills=fills,
         is_own=is_own,
+        leads=leads_reviews(standing),
+        reviews=not is_own and reviews(standing),
+        rectifying=rectifying_of(report),
     )

@@ -1,5 +1,6 @@
 """The one thing that a person should do next with a report of the own department, in words and with a button."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from departments.enums import ReportState
 from departments.models import Report
 from evalportal.home.deadline import Deadline
 from evalportal.home.sections import SectionRow
+from scoring.comments import ToldComment
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -25,6 +27,7 @@ class Point:
     title: str
     text: str
     url: str
+    label: str = gettext_lazy("去填写")  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
@@ -38,20 +41,54 @@ class NextStep:
     points: list[Point] = field(default_factory=list)
 
 
-def next_step(report: Report, rows: list[SectionRow], deadline: Deadline, *, fills: bool, signs: bool) -> NextStep:
-    """What waits for somebody who fills in or signs this report, in its present state."""
+def next_step(
+    report: Report,
+    rows: list[SectionRow],
+    deadline: Deadline,
+    comments: Sequence[ToldComment] = (),
+    *,
+    fills: bool,
+    signs: bool,
+) -> NextStep:
+    """What waits for somebody who fills in or signs this report, in its present state.
+
+    `comments`: what the reviewers have told the unit, where the report was returned.
+    """
     if report.state in (ReportState.DRAFT, ReportState.RETURNED):
-        return _filling(report, rows, deadline) if fills else _watching(report, rows)
+        if not fills:
+            return _watching(report, rows)
+        unanswered = [each for each in comments if each.is_open]
+        return _answering(report, deadline, unanswered) if unanswered else _filling(report, rows, deadline)
     if report.state == ReportState.SIGNING:
         return _signing(report, signs=signs)
     title, text = _SENT[ReportState(report.state)]
     return NextStep(str(title), str(text))
 
 
+def _answering(report: Report, deadline: Deadline, comments: Sequence[ToldComment]) -> NextStep:
+    """Returned: the comments, each with the way to its section, where it is answered."""
+    first = comments[0]
+    words = _("还有 %(count)s 条意见没有答复。写了意见的部分已重新开放，改好并逐条答复后重新报送。")
+    return NextStep(
+        title=_("下一步：按退回意见修改%(section)s") % {"section": first.title},
+        text=_late(deadline) or words % {"count": len(comments)},
+        url=reverse("section", args=(report.pk, first.section)),
+        label=_("去修改"),
+        points=[
+            Point(each.title, each.comment.text, reverse("section", args=(report.pk, each.section)), _("去答复"))
+            for each in comments[:SHOWN]
+        ],
+    )
+
+
+def _late(deadline: Deadline) -> str:
+    return _("填报已截止，内容仍可保存，但不能报送；需要延期的，请与财政局联系。") if deadline.is_over else ""
+
+
 def _filling(report: Report, rows: list[SectionRow], deadline: Deadline) -> NextStep:
     open_rows = [row for row in rows if not row.is_locked]
     waiting = [row for row in open_rows if row.unreadable] or [row for row in open_rows if row.mark != "done"]
-    late = _("填报已截止，内容仍可保存，但不能报送；需要延期的，请与财政局联系。") if deadline.is_over else ""
+    late = _late(deadline)
     if not waiting:
         return _all_done(report, late)
     first = waiting[0]

@@ -10,11 +10,19 @@ from django.views.decorators.http import require_safe
 from departments.access import the_user, visible_report
 from departments.enums import ReportState
 from departments.models import Campaign, Report, User
-from departments.permissions import fills_or_signs, reads_trail, reviews, runs_accounts, runs_campaigns
+from departments.permissions import (
+    fills_or_signs,
+    leads_reviews,
+    reads_trail,
+    reviews,
+    runs_accounts,
+    runs_campaigns,
+)
 from departments.standing import Standing, standing_of
 from evalportal.audit.lines import lines_of
 from evalportal.home.cover import cover_of
 from evalportal.home.posts import account_figures, campaigns_with_counts, departments_in_use, latest_events
+from evalportal.home.todo import to_do
 from evalportal.home.waiting import (
     FOR_REVIEWER,
     FOR_UNIT,
@@ -43,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
             return render(request, "home/cover.html", {"cover": cover_of(own[0], standing)})
         context["own"] = as_lines(own)
     if reviews(standing):
-        context["waiting"] = _waiting_for_review(user)
+        context |= {"to_do": to_do(user, leads=leads_reviews(standing)), "waiting": _waiting_for_review(user)}
     if runs_campaigns(standing):
         context |= {"campaigns": campaigns_with_counts(), "departments": departments_in_use()}
     if runs_accounts(standing):

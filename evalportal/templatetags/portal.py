@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from departments.enums import ReportState
 from departments.values import show_amount
+from scoring.workflow.labels import Side, state_label
 
 register = template.Library()
 
@@ -26,9 +27,12 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def seal(state: str, size: str = "") -> SafeString:
-    """The state of a report: 朱砂 seal when it was sent back, accent while or after review, plain words otherwise."""
-    label = ReportState(state).label
+def seal(state: str, size: str = "", side: str = "") -> SafeString:
+    """The state of a report: 朱砂 seal when it was sent back, accent while or after review, plain words otherwise.
+
+    `side`: what the unit, its reviewers or the bureau call it; without one, what everybody does.
+    """
+    label = state_label(state, Side(side)) if side else ReportState(state).label
     if state in LOUD_STATES:
         return format_html('<span class="seal{}">{}</span>', " big" if size == "big" else "", label)
     if state in QUIET_STATES:

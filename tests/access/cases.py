@@ -450,10 +450,19 @@ CASES: dict[str, Case] = {
     "note_spot_check": Case(args=in_year, draft=Answers(get=NOT_ALLOWED, post=everybody(404))),
     "quality": shown_to("chief", in_year),
     "quality_weights": done_by("chief", in_year),
+    # The tasks of a year, without content: those who may withdraw and restore them
+    "tasks": Case(args=in_year, draft=Answers(get=only("chief", "system_admin"))),
+    "move_task": Case(
+        args=lambda place: {**in_year(place), **on_report(place), "action": "withdraw"},
+        data=lambda place: {"reason": "不属于本次范围"},
+        draft=Answers(get=NOT_ALLOWED, post=only("chief", "system_admin", then=302)),
+        sent=Answers(get=NOT_ALLOWED, post=only("chief", "system_admin", then=302)),  # refused there in words
+    ),
     # Problems to put right: the unit answers, 绩效股 issues and confirms
     "rectification": Case(
         args=on_report, draft=Answers(get=only(*READERS_OF_A_DRAFT)), sent=Answers(get=only(*READERS))
     ),
+    "rectifications": shown_to("chief"),
     "rectify": Case(
         args=on_report,
         data=lambda place: {"step": "issue"},

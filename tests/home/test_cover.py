@@ -11,11 +11,16 @@ from departments.campaigns import grant_extension, open_report
 from departments.drafts import RowEdit, add_row, save_block, save_rows
 from departments.enums import ReportState, Role
 from departments.models import Report, StaffFigures
+from departments.versions import freeze_report
 from evalportal.home.deadline import deadline_of
 from evalportal.home.stages import stages
 from evalportal.templatetags.moments import deadline, moment
+from scoring.models import Comment
+from scoring.rectifying import issue_rectification
+from scoring.scoresheet import score_report, write_sheet
 from tests import factories
 from tests.factories import NASTY
+from tests.review.conftest import stored
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +129,39 @@ def test_a_returned_report_leads_to_the_section_that_was_unlocked(county, as_per
     assert [row.is_locked for row in cover.rows] == [True, True, True, False, True, True, True]
 
 
+def test_a_returned_report_says_what_is_to_be_answered_until_it_is(county, as_person):
+    report, clerk = county.report, county.people["clerk"]
+    Report.objects.filter(pk=report.pk).update(state="returned", step=1, unlocked=["assets"])
+    version = freeze_report(stored(report), score=write_sheet(score_report(report)), findings=[], by=clerk)
+    comment = Comment.objects.create(
+        report=report, report_version=version, place="assets", text=f"闲置资产与卡片不符{NASTY}", step=1,
+        state="open", author=county.people["reviewer"], told_at=timezone.now(),
+    )  # fmt: skip
+    browser = as_person("clerk")
+    page = browser.get(reverse("home"))
+    following = page.context["cover"].next
+    assert (following.title, following.label) == ("下一步：按退回意见修改四、资产管理情况", "去修改")
+    assert following.url == reverse("section", args=(report.pk, "assets"))
+    assert [point.text for point in following.points] == [comment.text]
+    assert "<script>alert" not in page.content.decode()
+    Comment.objects.update(state="answered", answer="已更正", answered_at=timezone.now(), answered_by=clerk)
+    assert browser.get(reverse("home")).context["cover"].next.points[0].text != comment.text
+
+
+def test_the_cover_leads_to_what_has_to_be_put_right_also_from_the_year_before(county, as_person):
+    before = open_report(factories.campaign(2022), county.department, by=None)
+    Report.objects.filter(pk__in=(before.pk, county.report.pk)).update(state="approved", step=2)
+    chief, day = county.people["chief"], timezone.localdate()
+    issue_rectification(before, problem="资产闲置时间较长", due=day, by=chief)
+    for _number in range(2):
+        issue_rectification(county.report, problem="公务卡使用不规范", due=day, by=chief)
+    page = as_person("clerk").get(reverse("report", args=(county.report.pk,))).content.decode()
+    assert "需整改 2 项，未办结 2 项。" in page
+    assert "往年 1 项，未办结 1 项。" in page
+    assert reverse("rectification", args=(county.report.pk,)) in page
+    assert "往年 1 项" not in as_person("clerk").get(reverse("report", args=(before.pk,))).content.decode()
+
+
 def test_who_reviews_sees_the_sections_but_no_next_step_and_no_links_into_them(county, as_person):
     Report.objects.filter(pk=county.report.pk).update(state="submitted", step=1)
     response = as_person("reviewer").get(reverse("report", args=(county.report.pk,)))
@@ -170,9 +208,9 @@ def test_the_cover_costs_the_same_for_any_number_of_rows(county, as_person, djan
             with django_assert_num_queries(cost):
                 browser.get(address)
 
-    # session, user, standing, report; content: 12 tables, blocks, files
-    ask(18)
-    for cost in (19, 19):  # measures bring the problems that they answer
+    # session, user, standing, report; content: 12 tables, blocks, files; problems to put right
+    ask(19)
+    for cost in (20, 20):  # measures bring the problems that they answer
         for _number in range(3):
             add_row(report.pk, "special_funds", "projects", after=None, start={"name": NASTY}, by=clerk)
             add_row(report.pk, "measures", "measures", after=None, start={"text": NASTY}, by=clerk)

@@ -6,11 +6,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from departments.campaigns import grant_extension, open_report
+from departments.campaigns import assign_reviewer, grant_extension, open_report
 from departments.enums import Role
-from departments.models import Report
+from departments.models import Campaign, Report
 from departments.people import grant_role
+from evalportal.demo.clock import on_day
+from scoring.models import Rectification
+from scoring.rectifying import answer_rectification, issue_rectification
+from scoring.review import begin_review
+from scoring.spot_checks import choose_spot_check
 from tests import factories
+from tests.review.conftest import put_before_reviewers
 
 pytestmark = pytest.mark.django_db
 
@@ -66,21 +72,66 @@ def test_reports_are_found_by_name_code_state_and_year(county, as_person):
     assert found(year="²") == ["300002", "300003"]
 
 
-def test_the_lists_cost_the_same_for_any_number_of_reports(county, as_person, django_assert_num_queries):
-    browser = as_person("chief")
-
-    def ask():
-        # session, user, standing; counts by state, reports
-        with django_assert_num_queries(5):
-            browser.get(reverse("home"))
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_the_lists_cost_the_same_for_any_number_of_reports(count, county, as_person, django_assert_num_queries):
+    county.other_report.delete()
+    put_before_reviewers(county.report, county.people["clerk"])
+    for number in range(count - 1):
+        unit = factories.department(f"4{number:05}", f"第{number}局", division=county.division)
+        put_before_reviewers(open_report(county.report.campaign, unit, by=None), county.people["clerk"])
+    for name, step, cost in (("reviewer", 1, 7), ("chief", 2, 9)):
+        assign_reviewer(county.report.campaign, step=step, user=county.people[name], division=county.division, by=None)
+        Report.objects.filter(state="submitted").update(step=step)
+        browser = as_person(name)
+        # session, user, standing; what to review, how much; for the chief the campaign and the errands; counts by
+        # state, reports
+        with django_assert_num_queries(cost):
+            home = browser.get(reverse("home"))
+        assert home.context["to_do"].total == count
         # session, user, standing; count, page, years
         with django_assert_num_queries(6):
             browser.get(reverse("reports"))
 
-    ask()
-    for _number in range(3):
-        open_report(county.report.campaign, factories.department(division=county.division), by=None)
-    ask()
+
+def test_the_performance_division_finds_its_errands_the_urgent_ones_first(county, as_person):
+    campaign, chief, clerk = county.report.campaign, county.people["chief"], county.people["clerk"]
+    browser = as_person("chief")
+
+    def errands():
+        return [(each.text, each.is_urgent) for each in browser.get(reverse("home")).context["to_do"].errands]
+
+    # the factory closes the campaign three days from now
+    assert errands() == [("还有 3 天截止，2 家单位未报送", True)]
+    put_before_reviewers(county.report, clerk)
+    Report.objects.filter(pk=county.report.pk).update(state="approved", step=2)
+    choose_spot_check(Report.objects.get(pk=county.report.pk), by=chief)
+    item = issue_rectification(county.report, problem="公务卡使用不规范", due=timezone.localdate(), by=chief)
+    answer_rectification(item, answer="已全部改用公务卡", version=1, by=clerk)
+    Campaign.objects.filter(pk=campaign.pk).update(closes_at=timezone.now() + timedelta(days=9))
+    assert errands() == [
+        ("还有 9 天截止，1 家单位未报送", False),
+        ("1 家单位的整改情况待确认", False),
+        ("1 份报告已审定，待公开", False),
+        ("1 家抽查单位还没有结果", False),
+    ]
+    Rectification.objects.update(answered_at=None, due=timezone.localdate() - timedelta(days=1))
+    Campaign.objects.filter(pk=campaign.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+    assert errands()[:2] == [("报送已截止，1 家单位未报送", True), ("1 家单位的整改已过期限", True)]
+    for errand in browser.get(reverse("home")).context["to_do"].errands:
+        assert browser.get(errand.url).status_code == 200
+    assert as_person("reviewer").get(reverse("home")).context["to_do"].errands == []
+
+
+def test_a_reviewer_finds_at_home_what_has_waited_longest(county, as_person):
+    reviewer, clerk = county.people["reviewer"], county.people["clerk"]
+    assign_reviewer(county.report.campaign, step=1, user=reviewer, division=county.division, by=None)
+    page = as_person("reviewer").get(reverse("home"))
+    assert "没有待办理的事项" in page.content.decode()
+    put_before_reviewers(county.report, clerk)
+    with on_day(timezone.now() - timedelta(days=6)):
+        begin_review(county.report.pk, by=reviewer)
+    [line] = as_person("reviewer").get(reverse("home")).context["to_do"].lines
+    assert (line.report.pk, line.days, line.begun) == (county.report.pk, 6, True)
 
 
 @pytest.mark.parametrize(
