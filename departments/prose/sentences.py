@@ -14,7 +14,7 @@ from .quantities import Quantity, find_quantities
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _REMARK = re.compile(r"（[^（）\d%]{0,40}）")
 _OPENER = re.compile(
-    r".*(其中|主要包括|包括|主要是|主要有|主要为|主要用于|分别是|分别为|分别用于|具体是|具体为|具体如下|具体包括|如下|"
+    r".*(其中|主要包括|包括|主要是|主要有|主要为|主要用于|共安排|分别是|分别为|分别用于|具体是|具体为|具体如下|具体包括|如下|"
     r"组成|构成|明细|分为|：|（[^（）]{0,4}含)(.*)",
     re.DOTALL,
 )

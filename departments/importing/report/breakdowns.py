@@ -20,6 +20,7 @@ _LEADING_OPENER = re.compile(
 _OPEN_ENDED = re.compile(r"^(?:等|、?等等|及其[他它]|左右)")
 _INNER = re.compile(r"主要|包括|用于|包含")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]是|^[^，]{0,3}（?[1-9一二三四五六七八九][）.、]")
+_OF_ANOTHER = re.compile(r"；(?:(?!其中|包括)[^；])*分别[是为]")
 _SEPARATE = re.compile(r"比|较|同比|上年|去年|同期|超过|高于|低于|剩余|结余|人均|户均|平均|每|占用|节约")
 _NEW_MATTER = re.compile(r"^(?:已|目前|现|另|此外|同时|全部|累计|截至|完工|完成|实现|共)")
 _COMPLETE = re.compile(r"分别是|分别为|分别用于|组成|构成|分为|明细|具体|(?<!主要)包括|：\s*$")
@@ -99,6 +100,8 @@ def _totals(sentence: Sequence[Mention], index: int, previous: Sequence[Mention]
     if bracket:
         return before[-1:] if before and sentence[index - 1] is before[-1] else []
     level = [each for each in before if each.figure.depth == first.figure.depth]
+    if level and level[-1].figure.group != first.figure.group and _OF_ANOTHER.search(first.figure.gap):
+        return []  # 撰写分析46篇；被采用的分别为5篇和17篇
     level = [each for each in level if not each.column.startswith("prior")] or level
     level = [each for each in level if not _is_base_of_share(sentence, each)] or level
     if level:

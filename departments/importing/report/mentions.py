@@ -73,6 +73,23 @@ class Mention:
         return not self.figure.quantity.approx and not self.figure.quantity.in_range
 
 
+@dataclass
+class _Context:
+    """What a sentence has said so far."""
+
+    line: int
+    code: str = ""
+    code_certain: bool = False
+    column: str = ""
+    year: int | None = None
+    in_list: bool = False
+    before: str = ""  # what the sentence before it in the paragraph spoke of
+    topic: bool = False  # only a heading so far
+    of_a_part: bool = False  # stands below a heading such as “三公”经费
+    first_column: str = ""  # of the first amount of the sentence
+    lead: bool = False  # 决算支出中，…: the opening words tell the column of all that follows
+
+
 def read_mentions(
     sentences: Sequence[Sentence], *, year: int | None, names: tuple[str, ...] = ()
 ) -> list[list[Mention]]:
@@ -88,6 +105,11 @@ def read_mentions(
         context = carried if goes_on and carried is not None else _Context(sentence.line)
         if context is not carried and carried is not None and carried.line == sentence.line:
             context.before = carried.code or carried.before
+        if continues and context.column.startswith("prior"):
+            context.column, context.year = (
+                context.first_column,
+                None,
+            )  # 预算3256万元，比上年增加…。其中一般公共预算拨款…
         context.topic = False
         context.of_a_part = headings.speak_of_a_part
         mentions = [
@@ -97,15 +119,19 @@ def read_mentions(
         if mentions:
             carried = context
         elif topic := _topic(sentence, numbering, names):
-            carried = _Context(sentence.line, code=topic, code_certain=True, topic=True)
+            carried = topic
     return all_mentions
 
 
-def _topic(sentence: Sentence, numbering: Numbering | None, names: tuple[str, ...]) -> str:
-    """The meaning of a heading that opens a paragraph, as in （三）“三公”经费."""
+def _topic(sentence: Sentence, numbering: Numbering | None, names: tuple[str, ...]) -> _Context | None:
+    """What a heading that opens a paragraph says of all that follows: （三）“三公”经费, 2.支出决算情况."""
     words = sentence.text[numbering.length if numbering else 0 :].strip(" 。：")
     label = read_label(words, names=names) if len(words) <= 20 else None
-    return label.code if label is not None and label.certain and not label.weak else ""
+    if label is None or not label.certain:
+        return None
+    if label.weak:
+        return _Context(sentence.line, column=label.column, lead=True, topic=True) if label.column else None
+    return _Context(sentence.line, code=label.code, code_certain=True, topic=True)
 
 
 class _Headings:
@@ -130,22 +156,6 @@ class _Headings:
 @lru_cache(maxsize=1024)
 def _narrows(heading: str) -> bool:
     return bool(_OF_A_PART.search(squeeze(heading)))
-
-
-@dataclass
-class _Context:
-    """What a sentence has said so far."""
-
-    line: int
-    code: str = ""
-    code_certain: bool = False
-    column: str = ""
-    year: int | None = None
-    in_list: bool = False
-    before: str = ""  # what the sentence before it in the paragraph spoke of
-    topic: bool = False  # only a heading so far
-    of_a_part: bool = False  # stands below a heading such as “三公”经费
-    lead: bool = False  # 决算支出中，…: the opening words tell the column of all that follows
 
 
 def _read(
@@ -176,22 +186,36 @@ def _read(
     column = _column(own_column, label, context, year)
     if own_column or label.year is not None:
         context.column = context.column if label.prior else column
-    if quantity.kind == MONEY and not is_change:
-        if code:
-            context.in_list = context.in_list or figure.opens
-            if not inherited and code not in _NO_SUBJECT:
-                context.code, context.code_certain = code, certain
-        elif label.residue:
-            context.code = ""
-    return replace(
+    read = replace(
         mention, code="" if is_change else code, column=column if quantity.kind == MONEY else "",
         certain=certain and not is_change, told=bool(own_column) or (context.lead and bool(column)), inherited=inherited,
     )  # fmt: skip
+    if quantity.kind == MONEY:
+        _remember(read, context)
+    return read
+
+
+def _remember(amount: Mention, context: _Context) -> None:
+    """What an amount says to those that follow it in the sentence."""
+    context.first_column = context.first_column or amount.column
+    if amount.is_change:
+        return
+    label = amount.label
+    if amount.code:
+        context.in_list = context.in_list or amount.figure.opens
+        if amount.code in _NO_SUBJECT:
+            context.before = ""
+        elif not amount.inherited:
+            context.code, context.code_certain = amount.code, amount.certain
+    elif label.residue and not (label.prior and re.fullmatch(r"[较比与同的为]+", label.residue)):
+        context.code = context.before = ""  # but 较上年18万元 still speaks of the subject
 
 
 def _is_bare(label: Label, figure: Figure, context: _Context) -> bool:
     """A bare 支出 says what happened to the subject; with a subject of its own it is the whole expenditure."""
     if context.code.startswith("income") and label.code == "expenditure_total":
+        return False
+    if context.code == "expenditure_total" and label.code == "income_total":
         return False
     if re.search(r"部门|总|整体|合计", figure.label):
         return False
@@ -251,6 +275,8 @@ def _label_of(figure: Figure, names: tuple[str, ...]) -> Label:
     label = read_label(figure.label, names=names)
     if figure.quantity.kind == SCORE and not label.code and figure.label.endswith("得分") and "自评" in figure.gap:
         return Label(code="self_score")  # 经自评，得分90分
+    if figure.quantity.kind == SCORE and label.residue == "分" and figure.label in ("总分", "总分为", "合计总分"):
+        return Label(code="self_score")  # 投入得10分，…总分96.8分
     if label.code or label.residue:
         if figure.quantity.kind == COUNT and not label.code and figure.tail:
             return _label_behind(figure, label, names)

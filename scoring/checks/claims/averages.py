@@ -2,7 +2,8 @@
 """Averages: 人均, 户均, 平均每期 against the amount and the number of the same sentence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,40 @@ _CLASSES = {
 )  # fmt: skip
 def check_averages(subject: Subject) -> Iterator[Observation]:
     """培训12期1500人次，平均每期150人次: an average against the one total and the one number before it."""
+    for average in find_averages(subject):
+        found = _judged(average)
+        if found is not None:
+            yield found
+
+
+@dataclass(frozen=True)
+class Average:
+    """An average with the one total and the one number before it in the sentence."""
+
+    shown: Mention
+    total: Mention
+    number: Mention
+
+    @property
+    def true(self) -> Decimal:
+        """Total ÷ number, in the unit of the average."""
+        quantity = self.shown.figure.quantity
+        unit = MONEY_UNITS[quantity.unit] if quantity.kind == MONEY else Decimal(1)
+        return self.total.figure.quantity.value / self.number.figure.quantity.value / unit
+
+    @property
+    def stated(self) -> Decimal:
+        """What the text says, in the unit of the average."""
+        quantity = self.shown.figure.quantity
+        return quantity.value / (MONEY_UNITS[quantity.unit] if quantity.kind == MONEY else Decimal(1))
+
+
+def find_averages(subject: Subject) -> list[Average]:
+    """Every average whose total and number are certain."""
+    return subject.once("averages", lambda: list(_find_averages(subject)))
+
+
+def _find_averages(subject: Subject) -> Iterator[Average]:
     for sentence in subject.mentions:
         for index, mention in enumerate(sentence):
             match = _AVERAGE.match(mention.figure.label)
@@ -42,9 +77,10 @@ def check_averages(subject: Subject) -> Iterator[Observation]:
             before = [each for each in sentence[:index] if not each.is_change and each.kind in (MONEY, COUNT)]
             numbers = [each for each in before if each.kind == COUNT and each.figure.quantity.unit in classes]
             totals = [each for each in before if _can_be_divided(each, mention) and each not in numbers]
-            found = _judged(mention, totals, numbers)
-            if found is not None:
-                yield found
+            if len(totals) != 1 or len(numbers) != 1 or not totals[0].exact or not numbers[0].exact:
+                continue
+            if numbers[0].figure.quantity.value > 1 and numbers[0].label.prior == totals[0].label.prior:
+                yield Average(mention, totals[0], numbers[0])
 
 
 def _can_be_divided(total: Mention, average: Mention) -> bool:
@@ -53,17 +89,10 @@ def _can_be_divided(total: Mention, average: Mention) -> bool:
     return total.kind == MONEY or total.figure.quantity.unit == average.figure.quantity.unit
 
 
-def _judged(average: Mention, totals: Sequence[Mention], numbers: Sequence[Mention]) -> Observation | None:
-    """A contradiction, where there is one total and one number to divide it by and both are plain."""
-    if len(totals) != 1 or len(numbers) != 1 or not totals[0].exact or not numbers[0].exact:
-        return None
-    total, number = totals[0], numbers[0]
-    if number.figure.quantity.value <= 1 or number.label.prior != total.label.prior:
-        return None
-    quantity = average.figure.quantity
+def _judged(average: Average) -> Observation | None:
+    quantity, total, number = average.shown.figure.quantity, average.total, average.number
     unit = MONEY_UNITS[quantity.unit] if quantity.kind == MONEY else Decimal(1)
-    true = total.figure.quantity.value / number.figure.quantity.value / unit
-    stated, step = quantity.value / unit, Decimal(1).scaleb(-quantity.decimals)
+    true, stated, step = average.true, average.stated, Decimal(1).scaleb(-quantity.decimals)
     # The total itself is rounded: 9.6亿元 may be 9.55 to 9.65.
     slack = total.figure.quantity.step / number.figure.quantity.value / unit
     if (
@@ -71,14 +100,14 @@ def _judged(average: Mention, totals: Sequence[Mention], numbers: Sequence[Menti
         or abs(stated - true) <= slack + step / 2
     ):
         return None
-    if not Decimal("0.5") < stated / true < 2:
+    if not true or not Decimal("0.5") < stated / true < 2:
         return None  # probably of something else
     right = (
         trimmed(true.quantize(max(step, Decimal("0.01")) if true < 100 else Decimal("0.1"), ROUND_HALF_UP))
         + quantity.unit
     )
     return Observation(
-        min(total.span[0], number.span[0]), average.figure.end, stated=shown(average), expected=right,
+        min(total.span[0], number.span[0]), average.shown.figure.end, stated=shown(average.shown), expected=right,
         message=_("%(total)s ÷ %(number)s = %(right)s，文中写“%(stated)s”。")
-        % {"total": shown(total), "number": shown(number), "right": right, "stated": shown(average)},
+        % {"total": shown(total), "number": shown(number), "right": right, "stated": shown(average.shown)},
     )  # fmt: skip

@@ -22,6 +22,7 @@ _UP = re.compile(r"增加|增长|上升|提高|增幅|增速|净增|超出|增(?
 _DOWN = re.compile(r"减少|下降|降低|压减|压缩|降幅|减幅|回落|节约|减(?:支|收)?了?(?:为|达)?$|少(?:支出)?$")
 _COMPARES = re.compile(r"(?:比|较|同比|与|同|相比|对比)")
 _LAST_YEAR = re.compile(r"上一?年|去年|同比|同期|20\d\d年")
+_OPENING, _CLOSING = re.compile(r"年初|期初"), re.compile(r"^[^年期]{0,2}(?:年末|期末|年底)")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
 _TO = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|降|升|增|减)(?:到|至|为)[^，。；\d]{0,6}$")
 
@@ -169,6 +170,13 @@ def _beside_each_other(
         return (last, planned[0]) if len(planned) == 1 and told else (None, None)
     if alike and alike[-1] is before[-2] and _is_prior(before[-2]) and _same_thing(before[-2], last):
         return last, before[-2]  # 2022年A万元，2023年B万元，增加…
+    if (
+        alike
+        and alike[-1] is before[-2]
+        and _OPENING.search(alike[-1].figure.label)
+        and _CLOSING.search(last.figure.label)
+    ):
+        return last, alike[-1]  # 年初3560万元、年末3712万元，增长…
     if re.search(r"[本当今]年", last.figure.label) and _ZERO.search(
         sentence[0].sentence.text[: last.start_in_sentence]
     ):
@@ -392,7 +400,7 @@ def check_points(subject: Subject) -> Iterator[Observation]:
             if abs(third.figure.quantity.value - true) <= third.figure.quantity.step:
                 continue
             yield Observation(
-                first.span[0], third.figure.end, stated=shown(third), expected=f"{true.normalize():f}百分点",
+                first.span[0], third.figure.end, stated=shown(third), expected=f"{true.normalize():f}个百分点",
                 message=_("%(first)s 与 %(second)s 相差 %(true)s 个百分点，文中写“%(stated)s”。") % {
                     "first": shown(first), "second": shown(second), "true": f"{true.normalize():f}",
                     "stated": f"{third.figure.quantity.number}个百分点",

@@ -69,6 +69,8 @@ def _differ(one: Mention, other: Mention) -> bool:
 def _right_and_wrong(one: Mention, other: Mention) -> tuple[Mention, Mention]:
     """Of two amounts 10,000 apart: 元 beside 万元 is the slip, else the larger one."""
     units = one.figure.quantity.unit, other.figure.quantity.unit
+    if units == ("元", "元"):  # the smaller one was meant to be 万元
+        return (one, other) if one.figure.quantity.value > other.figure.quantity.value else (other, one)
     if units == ("元", "万元") or (units[0] == units[1] and one.figure.quantity.value > other.figure.quantity.value):
         return other, one
     return one, other

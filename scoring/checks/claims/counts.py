@@ -27,7 +27,7 @@ _NOT_AN_ITEM = re.compile(r"\d|[了着将被]|其中|进行|开展|负责|主要
 _NAMED_BEFORE = re.compile(r"(?:^|[，。；：])(?P<list>[^，。；：]{2,120}?)(?P<word>等|共|共计|一共)$")
 _PROSE_ITEM = re.compile(r"领域|方面|培育|推动|支持|开展|获|引进|了|成功|围绕|聚焦|通过|推进|组织|完成|在|对|为|以")
 _ASPECTS = re.compile(
-    r"^(?:大)?(?:方面|问题|困难|不足|措施|举措|原因|特点|因素|环节|短板|建议|(?:重点|主要|中心)?(?:工作|任务))"
+    r"^(?:大)?(?:民生)?(?:实事|好事|大事|要事|方面|问题|困难|不足|措施|举措|原因|特点|因素|环节|短板|建议|(?:重点|主要|中心)?(?:工作|任务))"
 )
 _SOURCE = gettext_lazy("算术核对：写明的个数 = 列出的个数")
 _LONGEST_ITEM = 22
@@ -190,11 +190,13 @@ def check_aspects(subject: Subject) -> Iterator[Observation]:
             if mention.kind != COUNT or not mention.exact or figure.quantity.value > 20:
                 continue
             named = unit == "方面" or bool(_ASPECTS.match(figure.tail))
-            if unit not in ("方面", "个", "项", "点", "条", "大") or (not named and figure.quantity.number.isdigit()):
+            if unit not in ("方面", "个", "项", "点", "条", "大", "件") or (
+                not named and figure.quantity.number.isdigit()
+            ):
                 continue  # 实施项目12个：一是… may name some of them only
             line_end = subject.line_of(figure.end)[1]
             rest = subject.report.text[figure.end : line_end]
-            counted = last_ordinal(rest) if re.match(r"[^。]{0,14}[：:。]\s*一是", rest) else 0
+            counted = last_ordinal(rest) if re.match(r"[^。，]{0,14}[：:。，]\s*一是", rest) else 0
             if not counted and re.fullmatch(r"[^。，]{0,12}[：:]\s*", rest):
                 counted = _numbered_lines(subject, line_end)
             if counted >= 2 and counted != figure.quantity.value:

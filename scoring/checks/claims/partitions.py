@@ -22,6 +22,7 @@ _DIMENSIONS = tuple(
 )
 _PEOPLE_UNITS = ("人", "名", "位", "人次")
 _OVERLAPS = re.compile(r"党|女|民族|学历|以上|以下|岁|骨干|代表|优秀|重点|贫困|困难|残疾")
+_TITLES = re.compile(r"职称|教师|教授|医师|护士|院士|人才|学历|年龄|平均|累计|新增|新识别|模范|先进|称号|特困|孤儿")
 _STATUS = re.compile(
     r"^(?:其中)?(?:已|新|正在|拟|完成|通过|获|评为|认定|成功|投产|在建|开工|竣工|签约|落地|净增|立案|调解|移送|办结|结案|整改|查处|受理|复核|重点|优秀|表彰)"
 )
@@ -42,6 +43,16 @@ def are_disjoint(parts: Sequence[Mention]) -> bool:
         if len(words) == len(labels):
             found.append(len(set(labels)) == len(labels))
     return bool(found) and found[0]
+
+
+def are_unknown_kinds(parts: Sequence[Mention]) -> bool:
+    """Three and more kinds of people by words of no known division: 汛前检查, 汛期值守, 汛后复查."""
+    labels = [part.figure.label + part.figure.tail for part in parts]
+    if len(parts) < 3 or len(set(labels)) < len(labels) or any(not label.strip("其中") for label in labels):
+        return False
+    return not any(_OVERLAPS.search(label) or _TITLES.search(label) for label in labels) and not any(
+        dimension.search(label) for dimension in _DIMENSIONS for label in labels
+    )
 
 
 def are_bracketed_kinds(parts: Sequence[Mention]) -> bool:

@@ -157,6 +157,8 @@ def _named_pairs(subject: Subject, rate: Mention) -> list[tuple[Mention, Mention
     outturns = [each for each in subject.named(code, "outturn") if each.certain]
     outturns = outturns or [each for each in subject.named(code, "") if each.certain]
     budgets = [each for each in subject.named(code, "adjusted", "initial") if each.certain]
+    if code == "expenditure_total" and not any(each.column == "adjusted" for each in budgets):
+        budgets += [each for each in subject.named("income_total", "adjusted") if each.certain]
     budgets.sort(key=lambda each: each.column != "adjusted")
     return [(done, planned) for planned in budgets for done in outturns if planned.figure.quantity.value > 0]
 

@@ -21,8 +21,9 @@ from departments.prose.quantities import COUNT, MONEY, SCORE
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .figures import TEN_THOUSAND, amount_like, shown, sum_tolerance
-from .partitions import are_bracketed_kinds, are_disjoint, may_overlap
+from .averages import find_averages
+from .figures import CENT, TEN_THOUSAND, amount_like, shown, sum_tolerance
+from .partitions import are_bracketed_kinds, are_disjoint, are_unknown_kinds, may_overlap
 
 _FULL_SETS = (
     ("expenditure_total", {"expenditure_basic", "expenditure_project"}),
@@ -54,10 +55,32 @@ def find_mismatches(subject: Subject) -> list[Mismatch]:
     """The breakdowns of a text that certainly do not add up."""
 
     def find() -> list[Mismatch]:
-        found = [_verify(subject, breakdown) for breakdown in subject.breakdowns]
+        found = [_verify(subject, breakdown) for breakdown in (*subject.breakdowns, *_implied(subject))]
         return [each for each in found if each is not None]
 
     return subject.once("mismatches", find)
+
+
+def _implied(subject: Subject) -> Iterator[Breakdown]:
+    """年初支出预算5680万元，基本支出4860万元，项目支出748万元: a full set of the chart behind its total, no word opens it."""
+    told = {id(breakdown.total) for breakdown in subject.breakdowns}
+    for sentence in subject.mentions:
+        money = [each for each in sentence if each.kind == MONEY and each.certain and each.exact and not each.is_change]
+        for code, full in _FULL_SETS:
+            totals = [each for each in money if each.code == code]
+            parts = [each for each in money if each.code in full]
+            if len(totals) != 1 or len(parts) != len(full) or {each.code for each in parts} != full:
+                continue
+            total = totals[0]
+            first, last = parts[0], parts[-1]
+            if id(total) in told or total.index != first.index - 1 or last.index - first.index > 2 * len(full):
+                continue
+            if any(
+                each.figure.depth != total.figure.depth or each.label.year not in (None, total.label.year)
+                for each in parts
+            ):
+                continue
+            yield Breakdown(total, tuple(parts), (total,), "list", complete=True)
 
 
 def _verify(subject: Subject, breakdown: Breakdown) -> Mismatch | None:
@@ -164,7 +187,7 @@ def _completed_later(subject: Subject, total: Mention, parts: tuple[Mention, ...
 
 
 def _is_full(subject: Subject, breakdown: Breakdown, parts: tuple[Mention, ...]) -> bool:
-    codes = {part.code for part in parts}
+    codes = {part.code for part in parts} | _said_to_be_none(breakdown)
     if any(breakdown.total.code == total and codes >= full for total, full in _FULL_SETS):
         return True
     if breakdown.relation == "sum":
@@ -173,6 +196,17 @@ def _is_full(subject: Subject, breakdown: Breakdown, parts: tuple[Mention, ...])
     if counted is not None:
         return counted == len(parts)
     return breakdown.complete and not breakdown.mainly and not breakdown.open_ended and not breakdown.total.code
+
+
+def _said_to_be_none(breakdown: Breakdown) -> set[str]:
+    """Parts of 三公经费 of which the sentence says that there were none: 无因公出国（境）费."""
+    if breakdown.total.code != "three_public_total":
+        return set()
+    text = breakdown.parts[0].sentence.text
+    return {
+        code for code, words in (("three_public_abroad", "出国|出境"), ("vehicle_purchase", "购置"), ("three_public_vehicle", "公务用车|公车"))
+        if re.search(rf"(?:无|未发生|没有|未安排|未产生)[^，。；]{{0,8}}(?:{words})|(?:{words})[^，。；]{{0,12}}(?:为零|未发生|没有发生|均为0)", text)
+    }  # fmt: skip
 
 
 def _count_before(breakdown: Breakdown) -> Decimal | None:
@@ -195,6 +229,8 @@ def _can_be_added(breakdown: Breakdown, parts: tuple[Mention, ...]) -> bool:
 
 def _certain_over(breakdown: Breakdown, parts: tuple[Mention, ...], ratio: Decimal) -> bool:
     total = breakdown.total
+    if total.kind == COUNT and ratio < Decimal("1.05") and are_unknown_kinds(parts) and not may_overlap(parts):
+        return True
     if total.kind == COUNT and (not _can_be_added(breakdown, parts) or may_overlap(parts)):
         return False
     chart = bool(total.code) and all(part.code for part in parts)
@@ -205,9 +241,11 @@ def _certain_over(breakdown: Breakdown, parts: tuple[Mention, ...], ratio: Decim
 
 def _certain_under(subject: Subject, breakdown: Breakdown, parts: tuple[Mention, ...], ratio: Decimal) -> bool:
     total = breakdown.total
-    if total.kind == COUNT and not _can_be_added(breakdown, parts):
-        return False
     if breakdown.open_ended:
+        return False
+    if total.kind == COUNT and ratio >= Decimal("0.95") and not breakdown.mainly and are_unknown_kinds(parts):
+        return not may_overlap(parts)
+    if total.kind == COUNT and not _can_be_added(breakdown, parts):
         return False
     if _is_full(subject, breakdown, parts):
         return ratio >= Decimal("0.4")
@@ -348,8 +386,13 @@ def check_lists(subject: Subject) -> Iterator[Observation]:
 )  # fmt: skip
 def check_units(subject: Subject) -> Iterator[Observation]:
     """A figure that only fits its sum when 元 is read as 万元 or the other way round."""
-    for mismatch in find_mismatches(subject):
-        slip = mismatch.unit_slip
+    slips = [mismatch.unit_slip for mismatch in find_mismatches(subject)]
+    averages = [each for each in find_averages(subject) if each.shown.kind == MONEY and each.true > 0]
+    slips += [
+        each.total for each in averages
+        if any(abs(each.stated / each.true / factor - 1) < CENT for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND))
+    ]  # fmt: skip
+    for slip in slips:
         if slip is None:
             continue
         unit = slip.figure.quantity.unit
