@@ -18,7 +18,11 @@ MINUS = "−"
 NOTHING = "—"
 _QUOTE = 30
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "〇": "0", "。": ".", "S": "5"})
-_UNIT_WORDS = re.compile(r"(万元|元|人|个|平方米|㎡|%)$")
+_UNIT_WORDS = re.compile(r"(人|个|平方米|㎡|%)$")
+# In 万元; a figure of two decimals that names its unit is an amount.
+_MONEY_UNITS = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
+_NOTHING = frozenset({"", "-", "--", "—", "——", "/", "无", "(无)"})
+_ADDED = re.compile(r"=?[+-]?(\d+\.?\d*|\.\d+)([+-](\d+\.?\d*|\.\d+))+")
 _PLAIN_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|-?\.\d+")
 _DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _TRUE = frozenset({"true", "1", "是", "on", "√"})
@@ -55,7 +59,7 @@ def _halved(raw: str) -> str:
 def parse_decimal(raw: str, *, places: int, digits: int) -> Parsed:
     """A non-negative number with at most `places` decimals and `digits` digits in all; grouping commas are allowed."""
     text = _halved(raw)
-    if text in {"", "-", "—", "——"}:
+    if text in _NOTHING:
         return Parsed()
     if len(text) > _QUOTE or not _PLAIN_NUMBER.fullmatch(text):
         return Parsed(error=_("“%(raw)s”不是数字。") % {"raw": _quoted(raw)}, suggestion=_guess(text, places))
@@ -79,13 +83,20 @@ def _fixed(number: Decimal, places: int) -> str:
 
 
 def _guess(text: str, places: int) -> str:
-    """The number that somebody probably meant, or nothing."""
+    """The number that somebody probably meant, or nothing: 1,290元 in a cell of 万元 is 0.13, =12+3.5 is 15.50."""
     if len(text) > _QUOTE:
         return ""
-    repaired = _UNIT_WORDS.sub("", text).translate(_LOOKALIKES).replace("..", ".").rstrip(".")
+    if _ADDED.fullmatch(text):
+        total = sum(map(Decimal, re.findall(r"[+-]?(?:\d+\.?\d*|\.\d+)", text)), Decimal(0))
+        return _fixed(total.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), places) if total >= 0 else ""
+    unit = next((each for each in _MONEY_UNITS if places == 2 and text.endswith(each)), "")
+    repaired = text.removesuffix(unit) if unit else _UNIT_WORDS.sub("", text)
+    repaired = repaired.translate(_LOOKALIKES).replace("..", ".").rstrip(".")
     if not any(mark.isdigit() for mark in text) or not _PLAIN_NUMBER.fullmatch(repaired):
         return ""
-    number = Decimal(repaired.replace(",", ""))
+    number = Decimal(repaired.replace(",", "")) * _MONEY_UNITS.get(unit, Decimal(1))
+    if unit:
+        number = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
     if number != round(number, places):
         return ""
     return _fixed(number, 2 if places == 2 else 0 if number == number.to_integral() else places)

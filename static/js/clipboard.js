@@ -1,4 +1,4 @@
-// Reads a block of cells as Excel and WPS put it on the clipboard, and finds where in a table it belongs.
+// Reads a block of cells as Excel and WPS put it on the clipboard: what is figures, what are names and heads beside them.
 
 import { plain } from "./figures.js";
 
@@ -29,22 +29,30 @@ export function readCells(text) {
 
 const isFigure = (text) => /^[-+(]?[\d.,]+%?\)?$/.test(plain(text));
 const isBlank = (text) => text.trim() === "";
-/** A row name as people write it: without numbering, blanks, quotes and notes in brackets. */
-export const nameOf = (text) =>
-  plain(text)
-    .replace(/[“”"'、，,：:;；]/g, "")
-    .replace(/^(其中|[一二三四五六七八九十]+|\(?\d+\)?[.．]?)+/, "")
-    .replace(/[（(].*?[)）]/g, "");
+const NUMBERING = /^(行次|序号|栏次|编号)$/;
+
+/** A block without the columns that only number its rows. */
+function withoutNumbering(rows) {
+  const numbering = new Set();
+  for (const row of rows) row.forEach((cell, at) => NUMBERING.test(plain(cell)) && numbering.add(at));
+  return numbering.size ? rows.map((row) => row.filter((_, at) => !numbering.has(at))) : rows;
+}
 
 /**
- * Splits off what is not figures: heading rows on top and label columns on the left (a merged label leaves
- * empty cells beside it). Returns {cells, labels}; labels[i] is the name that stood left of cells[i], or "".
+ * Splits off what is not figures: heading rows on top and label columns on the left (a merged label leaves empty
+ * cells beside it). `isKnown` says whether a text is the name of a row of the table. Returns {rows, left, labels, heads,
+ * above}: the rows below the heads with how many columns of labels they begin with, the name left of each row or "",
+ * the words over each column, everything that stood on top.
  */
-export function withoutLabels(rows) {
+export function splitBlock(raw, isKnown = () => false) {
+  const rows = withoutNumbering(raw);
   let body = rows.filter((row, at) => at < rows.length - 1 || row.some((cell) => !isBlank(cell)));
-  const hasFigures = body.some((row) => row.some(isFigure));
-  if (!hasFigures) return { cells: body, labels: body.map(() => "") };
-  while (body.length > 1 && body[0].some((cell) => !isBlank(cell)) && !body[0].some(isFigure)) body = body.slice(1);
+  const noHeads = { left: 0, labels: body.map(() => ""), heads: [], above: "" };
+  if (!body.some((row) => row.some(isFigure))) return { rows: body, ...noHeads };
+  const first = body.findIndex((row) => row.some(isFigure) || row.some((cell) => !isBlank(cell) && isKnown(cell)));
+  const top = body.slice(0, first);
+  const hasHead = top.some((row) => row.some((cell) => !isBlank(cell)));
+  if (hasHead) body = body.slice(first);
   const width = Math.max(...body.map((row) => row.length));
   let left = 0;
   const isLabels = (column) => {
@@ -56,17 +64,16 @@ export function withoutLabels(rows) {
     left += 1;
     while (left < width - 1 && isEmpty(left)) left += 1;
   }
-  return {
-    cells: body.map((row) => row.slice(left)),
-    labels: body.map((row) => row.slice(0, left).filter((cell) => !isBlank(cell)).pop() || ""),
+  const over = (column) => top.map((row) => row[column] || "").join("").trim();
+  const labelOf = (row) => {
+    const filled = row.slice(0, left).filter((cell) => !isBlank(cell));
+    return filled.find(isKnown) || filled.pop() || "";
   };
-}
-
-/** For each pasted row the index of the table row it goes to: by name where the names agree, else one after another. */
-export function placedRows(labels, names, start) {
-  const known = names.map(nameOf);
-  const found = labels.map((label) => (label ? known.indexOf(nameOf(label)) : -1));
-  const named = labels.filter((label) => label).length;
-  if (named && found.filter((at) => at >= 0).length * 2 > named) return found;
-  return labels.map((_, at) => start + at);
+  return {
+    rows: body,
+    left,
+    labels: body.map(labelOf),
+    heads: hasHead ? Array.from({ length: width }, (_, at) => over(at)) : [],
+    above: hasHead ? top.flat().join(" ") : "",
+  };
 }

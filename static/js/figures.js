@@ -32,15 +32,31 @@ export function written(value, places = 2) {
   return value < 0n && rounded !== 0n ? `−${whole}` : whole;
 }
 
-function proposal(clean, places) {
-  const repaired = plain(
-    clean
-      .replace(/[Oo〇lI|]/g, (c) => LOOKALIKES[c])
-      .replace(/^[¥￥+]|(万元|元|人|个|平方米|㎡|%)$/g, "")
-      .replace(/,/g, ""),
-  );
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(repaired)) return "";
-  return written(scaled(repaired), places);
+// what a cell holds where nothing is meant
+const NOTHING = new Set(["", "-", "--", "/", "无", "(无)"]);
+const IS_NUMBER = /^(\d+\.?\d*|\.\d+)$/;
+
+/** An amount in 元 (plain digits) as 万元 with two decimals, rounded half up. */
+export function fromYuan(clean) {
+  const hundredth = 100n * UNIT; // of 万元, in ten-thousandths of 元
+  return written(((scaled(clean) + hundredth / 2n) / hundredth) * (UNIT / 100n));
+}
+
+/** 12+3.5 or =12+3.5: what it comes to, "" where it is nothing of the kind. */
+function added(clean, places) {
+  const parts = clean.replace(/^=/, "").match(/[+-]?(\d+\.?\d*|\.\d+)/g) || [];
+  if (parts.length < 2 || parts.join("") !== clean.replace(/^=/, "")) return "";
+  const total = parts.reduce((sum, part) => sum + scaled(part.replace("+", "")), 0n);
+  return total < 0n ? "" : written(total, places);
+}
+
+function proposal(clean, kind, places) {
+  const repaired = plain(clean.replace(/[Oo〇lI|]/g, (c) => LOOKALIKES[c]).replace(/^[¥￥+]/, "").replace(/,/g, ""));
+  const [unit] = (kind === "amount" && repaired.match(/(亿|万)?元$/)) || [""];
+  const digits = unit ? repaired.slice(0, -unit.length) : repaired.replace(/(人|个|平方米|㎡|%)$/, "");
+  if (!IS_NUMBER.test(digits)) return added(digits, places);
+  if (unit === "元") return fromYuan(digits);
+  return written(scaled(digits) * (unit === "亿元" ? 10000n : 1n), places);
 }
 
 /**
@@ -50,11 +66,11 @@ function proposal(clean, places) {
 export function readFigure(text, kind = "amount") {
   const places = ALLOWED[kind] ?? 2;
   const clean = plain(text);
-  if (clean === "" || clean === "-" || clean === "--") return { empty: true };
-  if (!/^-?(\d+\.?\d*|\.\d+)$/.test(clean)) {
+  if (NOTHING.has(clean)) return { empty: true };
+  if (!IS_NUMBER.test(clean.replace(/^-/, ""))) {
     const odd = [...text].findIndex((c) => c in LOOKALIKES);
     const hint = odd >= 0 && /\d/.test(text) ? `第 ${odd + 1} 位像字母 ${[...text][odd]}` : "";
-    return { problem: `“${text}”不是数字${hint && `，${hint}`}。`, suggestion: proposal(clean, places) };
+    return { problem: `“${text}”不是数字${hint && `，${hint}`}。`, suggestion: proposal(clean, kind, places) };
   }
   if (clean.startsWith("-")) {
     return { problem: `“${text}”是负数，此处应填正数。`, suggestion: written(scaled(clean.slice(1)), places) };

@@ -5,10 +5,12 @@ import { start as startBlocks } from "./blocks.js";
 import { start as startFragments } from "./fragments.js";
 import { start as startJumps } from "./jumps.js";
 import { start as startNothing } from "./nothing.js";
+import { start as startPasting } from "./pasting.js";
 import { start as startRows } from "./rows.js";
 import { start as startSheet } from "./sheet.js";
 
 startSheet();
+startPasting();
 startAutosave();
 startBlocks();
 startRows();

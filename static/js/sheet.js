@@ -1,21 +1,20 @@
-// A table one types in like in a sheet: Enter, arrows, Esc, paste of a block of cells, a bar that says where one is.
+// A table one types in like in a sheet: Enter, arrows, Esc, zeros for empty cells, a bar that says where one is.
 // It changes fields and fires their events; saving them is autosave's business.
 
 import { partFor } from "./autosave.js";
-import { placedRows, readCells, withoutLabels } from "./clipboard.js";
-import { plain, readFigure } from "./figures.js";
+import { readFigure } from "./figures.js";
 import { button, make } from "./icons.js";
 import { setMessage } from "./messages.js";
 import { applyDerived, recompute } from "./sums.js";
 
 const FIGURES = new Set(["amount", "number", "count", "points"]);
-const isFigure = (field) => FIGURES.has(field.dataset.kind);
+export const isFigure = (field) => FIGURES.has(field.dataset.kind);
 const beforeEdit = new WeakMap();
 
-const bodyRows = (table) =>
+export const bodyRows = (table) =>
   [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => row.dataset.row && !row.hidden);
 // Columns are counted as they stand on the page: a cell may span several.
-function columnOf(field) {
+export function columnOf(field) {
   const own = field.closest("td, th");
   let column = 0;
   for (const cell of own.parentElement.cells) {
@@ -24,7 +23,7 @@ function columnOf(field) {
   }
   return column;
 }
-function fieldAt(row, column) {
+export function fieldAt(row, column) {
   let at = 0;
   for (const cell of row.cells) {
     if (at === column) return [...cell.querySelectorAll("[data-cell]")].find(isShown) || null;
@@ -33,14 +32,15 @@ function fieldAt(row, column) {
   return null;
 }
 const isShown = (field) => field.offsetParent !== null;
-const writable = (field) => field && !field.readOnly && !field.disabled;
+export const writable = (field) => field && !field.readOnly && !field.disabled;
 
 function tell(field, value) {
   field.value = value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function check(field) {
+/** Says beside a figure what is wrong with it. */
+export function check(field) {
   if (!isFigure(field)) return;
   const { problem, suggestion } = readFigure(field.value, field.dataset.kind);
   if (problem) setMessage(field, problem, suggestion);
@@ -99,64 +99,12 @@ function restore(field) {
   return true;
 }
 
-/** Fills cells from the focused one; derived and locked cells are skipped, everything goes out as one save. */
-function onPaste(event) {
-  const field = event.target.closest("[data-cell]");
-  if (!field || !event.clipboardData) return;
-  const text = event.clipboardData.getData("text/plain");
-  const raw = readCells(text);
-  if (raw.length === 1 && raw[0].length === 1) {
-    if (!isFigure(field) || readFigure(raw[0][0], field.dataset.kind).value === undefined) return;
-    event.preventDefault();
-    document.execCommand("insertText", false, plain(raw[0][0]));
-    return;
-  }
-  event.preventDefault();
-  const table = field.closest("table");
-  const rows = bodyRows(table);
-  const column = columnOf(field);
-  const { cells, labels } = isFigure(field) ? withoutLabels(raw) : { cells: raw, labels: raw.map(() => "") };
-  const names = rows.map((row) => row.dataset.label || row.cells[0].textContent);
-  const targets = placedRows(labels, names, rows.indexOf(field.closest("tr")));
-  const undo = [];
-  let outside = 0;
-  let skipped = 0;
-  cells.forEach((values, at) => {
-    const row = rows[targets[at]];
-    if (!row) {
-      outside += values.some((value) => value.trim()) ? 1 : 0;
-      return;
-    }
-    values.forEach((value, offset) => {
-      const target = fieldAt(row, column + offset);
-      if (!writable(target) || target.tagName === "SELECT" || target.type === "checkbox") {
-        skipped += value.trim() ? 1 : 0;
-        return;
-      }
-      const clean = isFigure(target) ? plain(value) : value.trim();
-      const kept = isFigure(target) && readFigure(value, target.dataset.kind).value === undefined ? value.trim() : clean;
-      if (kept === target.value) return;
-      undo.push([target, target.value]);
-      target.value = kept;
-      check(target);
-    });
-  });
-  announce(undo);
-  field.select();
-  report(table, undo, skipped, outside);
-}
-
-function report(table, undo, skipped, outside) {
-  const words = [`已粘贴 ${undo.length} 格`];
-  if (skipped) words.push(`${skipped} 格是自动合计或不能填写，已略过`);
-  if (outside) words.push(`${outside} 行没有对应的行，未粘贴`);
-  offerUndo(table, words.join("，"), undo, "粘贴");
-}
-
-/** Says what was done to many cells at once and offers to take it back; undo: [[field, value before]]. */
-function offerUndo(table, words, undo, name) {
+/** Says what was done to many cells at once and offers to take it back; undo: [[field, value before]]; more: buttons. */
+export function offerUndo(table, words, undo, name, more = []) {
   const told = say(table, words);
-  if (!told || !undo.length) return;
+  if (!told) return;
+  told.append(...more);
+  if (!undo.length) return;
   told.append(
     button(`撤销${name}`, "btn-plain mini", () => {
       for (const [target, value] of undo) {
@@ -181,7 +129,7 @@ function say(table, words = "") {
 }
 
 /** One event for each part that is saved on its own: autosave looks at the whole part, so each sends one POST. */
-function announce(changes) {
+export function announce(changes) {
   const places = new Set();
   for (const [field] of changes) {
     const place = field.closest("[data-place]");
@@ -247,7 +195,6 @@ function onBlur(event) {
 export function start() {
   for (const table of document.querySelectorAll("table[data-sheet]")) {
     table.addEventListener("keydown", onKey);
-    table.addEventListener("paste", onPaste);
     table.addEventListener("focusin", onFocus);
     table.addEventListener("focusout", onBlur);
     table.addEventListener("input", (event) => {

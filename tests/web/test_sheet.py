@@ -106,6 +106,64 @@ def test_a_block_of_cells_from_excel_goes_where_its_names_say_in_one_save(desk):
     expect(desk.sum("income_total", "prior_outturn")).to_have_text("—")
 
 
+def test_a_block_in_the_words_and_the_unit_of_another_form_finds_its_lines_and_columns(desk):
+    desk.open("expenditure")
+    year = desk.report.campaign.year
+    copied = (
+        "部门整体支出绩效评价基础数据表\t\t\t单位：元\r\n"
+        f"项目\t行次\t{year - 1}年决算数\t{year}年预算数\t{year}年决算数\r\n"
+        "1.一般公共预算财政拨款收入\t1\t12,300,049.99\t12345000\t１２９０００００\r\n"
+        "公车运行维护\t2\t/\t5000\t4900\r\n"
+        "年末结转和结余\t3\t62000\t\t58500\r\n"
+        "业务工作专项\t4\t1\t2\t3\r\n"
+    )
+    # pasted at 全年预算, which the block has not
+    desk.paste(desk.cell("income_general", "adjusted"), copied)
+    told = desk.page.locator("#bar-base [data-told]")
+    expect(told).to_contain_text("原数以元为单位，已换算成万元")
+    expect(told).to_contain_text("1 行没有对应的行，未粘贴：业务工作专项")
+    desk.saved()
+    # 12300049.99 ÷ 10000 = 1230.004999
+    assert stored(desk.report, "income_general", "prior_outturn") == "1230.00"
+    assert stored(desk.report, "income_general", "initial") == "1234.50"
+    assert stored(desk.report, "income_general", "adjusted") == "None"
+    assert stored(desk.report, "income_general", "outturn") == "1290.00"
+    assert stored(desk.report, "vehicle_running", "initial") == "0.50"
+    assert stored(desk.report, "vehicle_running", "prior_outturn") == "None"
+    assert stored(desk.report, "carry_over_out", "outturn") == "5.85"
+
+
+def test_large_figures_without_a_unit_are_taken_as_they_are_until_somebody_says_yuan(desk):
+    desk.open("expenditure")
+    desk.paste(desk.cell("vehicle_running", "initial"), "120000\t110000\n")
+    expect(desk.cell("vehicle_running", "initial")).to_have_value("120000")
+    desk.page.get_by_role("button", name="换算成万元").click()
+    desk.saved()
+    assert stored(desk.report, "vehicle_running", "initial") == "12.00"
+    desk.page.get_by_role("button", name="撤销粘贴").click()
+    desk.saved()
+    assert stored(desk.report, "vehicle_running", "initial") == "None"
+
+
+def test_a_block_of_projects_adds_the_rows_that_are_missing(desk):
+    key = project(desk.report, desk.user, "")
+    desk.open("special_funds")
+    copied = (
+        "项目名称\t项目类别\t年初预算\t全年预算\t全年执行数\t执行率\n"
+        "科技事务\t业务工作专项\t30\t32\t30\t93.75%\n"
+        "信息㙍管理\t运行维护专项\t1,000.5\t12.2\t11.68\t95.74%\n"
+    )
+    desk.paste(desk.at(f"special_funds/table/projects/{key}/name"), copied)
+    desk.page.get_by_role("button", name="添加 1 行并粘贴").click()
+    expect(desk.page.locator("#projects tbody [data-row]")).to_have_count(2)
+    desk.saved()
+    rows = desk.report.projectfund_rows.order_by("position").values_list("name", "kind", "initial", "adjusted", "outturn")
+    assert [tuple(map(str, row)) for row in rows] == [
+        ("科技事务", "business", "30.00", "32.00", "30.00"),
+        ("信息㙍管理", "operation", "1000.50", "12.20", "11.68"),
+    ]
+
+
 def test_figures_without_names_go_down_line_by_line(desk):
     desk.open("expenditure")
     desk.paste(desk.cell("vehicle_purchase", "initial"), "0\t0\n1.5\t1.4\n")
