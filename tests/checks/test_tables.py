@@ -1,7 +1,8 @@
 import pytest
 
 from departments.content import load_content
-from departments.drafts import RowEdit, add_row, save_rows
+from departments.drafts import RowEdit, add_block, add_row, detach_block, save_rows
+from departments.standard import RECIPES, make_paragraph
 from scoring.checks import Subject, run_checks
 from scoring.narrative import read_narrative
 from tests.factories import report
@@ -238,3 +239,30 @@ def test_a_problem_wants_a_measure(draft):
     save_rows(held.pk, "measures", "measures", [RowEdit(measure, 1, {"problems": first})], by=clerk)
     [finding] = found(held, "problem_without_measure")
     assert "第 2 个" in finding.message
+
+
+def test_a_standard_paragraph_whose_figures_have_changed_is_noticed(draft):
+    held, clerk = draft
+    lines = ("vehicle_purchase", "vehicle_running", "three_public_abroad", "three_public_reception")
+    three = {line: {"initial": "1", "outturn": "1"} for line in lines}
+    base(held, clerk, **three)
+    paragraph = make_paragraph(held.pk, "three_public", by=clerk)
+    [topic] = [recipe.topic for recipe in RECIPES.values() if recipe.key == "three_public"]
+    block = add_block(
+        held.pk,
+        section="expenditure",
+        topic=topic,
+        text=paragraph.text,
+        figures=paragraph.figures,
+        recipe="three_public",
+        by=clerk,
+    ).block
+    assert found(held, "standard_paragraph") == []
+    save_rows(held.pk, "expenditure", "base", [RowEdit("three_public_reception", 1, {"outturn": "1.1"})], by=clerk)
+    [finding] = found(held, "standard_paragraph")
+    # the outturn of 公务接待 and the total of 三公: 1 + 1 + 1 + 1.1 = 4.1
+    assert finding.place == block.place
+    assert "2 处与表格不一致" in finding.message
+    assert (finding.stated, finding.expected) == ("4.00", "4.10")
+    detach_block(held.pk, block.pk, version=block.version, by=clerk)
+    assert found(held, "standard_paragraph") == []

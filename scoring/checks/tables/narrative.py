@@ -11,6 +11,7 @@ from departments.facts import FACTS
 from departments.importing.report.mentions import Mention
 from departments.importing.report.vocabulary import kind_of
 from departments.prose.quantities import MONEY, MONEY_UNITS
+from departments.standard import RECIPES, offer_for
 
 from ..claims.figures import amount_like, shown
 from ..finding import Level, Observation
@@ -45,6 +46,33 @@ def check_text_against_tables(subject: Subject) -> Iterator[Observation]:
             message=_("文中写“%(quote)s”，表中“%(name)s”是 %(true)s。")
             % {"quote": subject.quote(*mention.span), "name": FACTS[code].name, "true": amount_like(true, mention)},
         )
+
+
+@check(
+    "standard_paragraph",
+    number=47,
+    level=Level.WARNING,
+    needs=Needs.DRAFT,
+    name=gettext_lazy("标准段落与表格一致"),
+    source=gettext_lazy("数据一致性：同一数据在报告、表格中相同"),
+    remedy=gettext_lazy("点“更新”换成表中现在的数字；要保留原文的，点“保留原文”。"),
+)
+def check_standard_paragraphs(subject: Subject) -> Iterator[Observation]:
+    """A paragraph that was made from the tables, and whose figures have changed since."""
+    content = content_of(subject)
+    for block in content.blocks:
+        if offer := offer_for(block, content):
+            old, new = offer.changes[0]
+            yield Observation(
+                -1,
+                -1,
+                stated=old,
+                expected=new,
+                section=block.section,
+                place=block.place,
+                message=_("标准段落“%(name)s”有 %(count)s 处与表格不一致，文中 %(old)s，表中现在是 %(new)s。")
+                % {"name": RECIPES[block.recipe].name, "count": len(offer.changes), "old": old, "new": new},
+            )
 
 
 def _code_of(mention: Mention) -> str:
