@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from departments.attachments.inspection import inspect_file
+from departments.attachments.kinds import largest_size
 from departments.attachments.names import clean_name
 from departments.attachments.placing import check_place, section_of
 from departments.attachments.refusal import FileRefused, FileTooLarge
@@ -104,7 +105,7 @@ def read_file(attachment: Attachment, *, by: User) -> "File[bytes]":
 
 def too_large(name: str, size: int | None) -> FileTooLarge:
     """The refusal of a file above the limit; `size` in bytes where it is known."""
-    said = {"name": name, "limit": filesizeformat(settings.ATTACHMENT_MAX_BYTES)}
+    said = {"name": name, "limit": largest_size()}
     if size is None:
         return FileTooLarge(_("“%(name)s”超过 %(limit)s 的上限，请压缩或拆分后再上传。") % said)
     return FileTooLarge(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,3 +58,8 @@ def kind_by_name(name: str) -> Kind:
         return kind
     advice = next((advice for extensions, advice in _ADVICE.items() if extension in extensions), _ANY_OTHER)
     raise FileRefused(_("“%(name)s”不能上传。%(advice)s") % {"name": name, "advice": advice})
+
+
+def largest_size() -> str:
+    """The largest file that is taken, in words: 20 MB."""
+    return filesizeformat(settings.ATTACHMENT_MAX_BYTES).replace(".0", "", 1)

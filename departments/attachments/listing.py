@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from departments.attachments.kinds import EXTENSIONS, KINDS, Kind
+from departments.attachments.kinds import EXTENSIONS, KINDS, Kind, largest_size
 from departments.models import Attachment, Report
 
 
@@ -45,6 +45,11 @@ class FileList:
     def max_bytes(self) -> int:
         """The largest file that is taken, in bytes."""
         return settings.ATTACHMENT_MAX_BYTES
+
+    @property
+    def largest(self) -> str:
+        """The same in words."""
+        return largest_size()
 
     @property
     def extensions(self) -> str:

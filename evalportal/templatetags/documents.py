@@ -69,7 +69,9 @@ def _row(name: str, at: int, row: Row | list[Cell]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    tag = "th" if cell.bold and cell.kind is Kind.LABEL else "td"
+    text = shown(cell)
+    # an empty head would be read out as a head of nothing
+    tag = "th" if cell.bold and cell.kind is Kind.LABEL and str(text).strip() else "td"
     classes = [cell.align or ("number" if cell.kind in NUMBERS else "")]
     if cell.indent:
         classes.append(f"in{cell.indent}")
@@ -82,4 +84,4 @@ def _cell(cell: Cell) -> str:
         attributes += f' colspan="{cell.width}"'
     if cell.height > 1:
         attributes += f' rowspan="{cell.height}"'
-    return f"<{tag}{attributes}>{conditional_escape(shown(cell))}</{tag}>"
+    return f"<{tag}{attributes}>{conditional_escape(text)}</{tag}>"

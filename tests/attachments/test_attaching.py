@@ -87,7 +87,7 @@ def test_empty_file_leaves_nothing(report, clerk, stored):
 
 
 def test_file_above_the_limit_is_refused_with_its_size(report, clerk, stored):
-    with pytest.raises(FileTooLarge, match=r"“大\.pdf”有 21\.0\xa0MB，超过 20\.0\xa0MB 的上限"):
+    with pytest.raises(FileTooLarge, match=r"“大\.pdf”有 21\.0\xa0MB，超过 20\xa0MB 的上限"):
         attach(report, clerk, "大.pdf", PDF.ljust(21 * 1024 * 1024))
     assert stored() == []
 
@@ -246,5 +246,3 @@ def test_same_content_twice_at_a_place_is_refused(report, clerk):
         attach(report, clerk, "又一份.pdf")
     attach(report, clerk, place="assets")
     assert Attachment.objects.count() == 2
-
-

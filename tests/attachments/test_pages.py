@@ -12,7 +12,7 @@ from tests import factories
 from tests.attachments import making
 
 PDF = making.pdf()
-NAME = "预算批复 㙍𬭚😀 \"=1+1\".pdf"
+NAME = '预算批复 㙍𬭚😀 "=1+1".pdf'
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_refusals_say_why(client, report, files, place, status, sentence):
 def test_file_above_the_limit_is_dropped_while_it_arrives(client, report, stored):
     answer = send(client, report, ("大.pdf", PDF.ljust(21 * 1024 * 1024)))
     assert answer.status_code == 413
-    assert answer.json()["message"] == "“大.pdf”超过 20.0\xa0MB 的上限，请压缩或拆分后再上传。"
+    assert answer.json()["message"] == "“大.pdf”超过 20\xa0MB 的上限，请压缩或拆分后再上传。"
     assert "file" not in answer.wsgi_request.FILES
     assert stored() == []
 

@@ -59,9 +59,7 @@ def test_whole_trail_has_no_breaks(chain):
     ],
 )
 def test_changed_row_is_found(chain, tampering, column, value):
-    tampering.execute(
-        f"UPDATE departments_event SET {column} = %s WHERE chain = %s AND number = 3", [value, chain]
-    )
+    tampering.execute(f"UPDATE departments_event SET {column} = %s WHERE chain = %s AND number = 3", [value, chain])
     assert breaks(chain) == [(3, "被改动过")]
 
 

@@ -157,7 +157,9 @@ def test_a_block_of_projects_adds_the_rows_that_are_missing(desk):
     desk.page.get_by_role("button", name="添加 1 行并粘贴").click()
     expect(desk.page.locator("#projects tbody [data-row]")).to_have_count(2)
     desk.saved()
-    rows = desk.report.projectfund_rows.order_by("position").values_list("name", "kind", "initial", "adjusted", "outturn")
+    rows = desk.report.projectfund_rows.order_by("position").values_list(
+        "name", "kind", "initial", "adjusted", "outturn"
+    )
     assert [tuple(map(str, row)) for row in rows] == [
         ("科技事务", "business", "30.00", "32.00", "30.00"),
         ("信息㙍管理", "operation", "1000.50", "12.20", "11.68"),
