@@ -6,10 +6,13 @@ What a person may see is decided by `Report.objects.visible_to`; being signed in
 
 from typing import cast
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
+from departments.enums import Role
 from departments.models import Report, User
+from departments.models.visibility import ReportQuerySet
+from departments.standing import standing_of
 
 
 def the_user(request: HttpRequest) -> User:
@@ -17,22 +20,21 @@ def the_user(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def _found(reports: QuerySet[Report], report_id: int) -> Report:
-    report = (
-        reports.select_related("campaign", "department__supervisor", "department__division", "edited_by")
-        .filter(pk=report_id)
-        .first()
+def _found(reports: ReportQuerySet, report_id: int) -> Report:
+    known = reports.with_closing_time().select_related(
+        "campaign", "department__supervisor", "department__division", "edited_by"
     )
-    if report is None:
-        raise Http404
-    return report
+    return get_object_or_404(known, pk=report_id)
 
 
 def visible_report(request: HttpRequest, report_id: int) -> Report:
     """The report with campaign and department, or a 404 when it is not this person's to see."""
-    return _found(Report.objects.visible_to(the_user(request)).with_closing_time(), report_id)
+    return _found(Report.objects.visible_to(the_user(request)), report_id)
 
 
 def own_report(request: HttpRequest, report_id: int) -> Report:
-    """A report of a department in which this person fills in or signs; else a 404."""
-    return _found(Report.objects.own_of(the_user(request)).with_closing_time(), report_id)
+    """A report of a department in which this person fills in or signs, with `fills`: whether the former; else a 404."""
+    standing = standing_of(request)
+    report = _found(Report.objects.filter(department__in=standing.units), report_id)
+    report.fills = Role.PREPARER in standing.roles_in(report.department_id)
+    return report

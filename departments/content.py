@@ -43,6 +43,7 @@ from departments.models import (
     WorkFigures,
 )
 from departments.outline import Outline
+from departments.statements import Statement
 from departments.tables import TABLES
 
 
@@ -153,17 +154,19 @@ class ReportContent:
         return "\n".join(block.text for block in self.topic_blocks(section, topic) if block.text.strip())
 
 
+def _rows_of(model: type[DraftRow]) -> Statement[DraftRow]:
+    return Statement(lambda report: model._default_manager.filter(report=report))
+
+
+_ROWS = {spec.name: _rows_of(spec.model) for spec in TABLES.values()}
+_BLOCKS = Statement(lambda report: TextBlock.objects.filter(report=report))
+
+
 def load_content(report: Report) -> ReportContent:
     """Read a report whole: one query a table, one for the links of measures, one each for blocks and files."""
-    rows: dict[str, Sequence[DraftRow]] = {}
-    for spec in TABLES.values():
-        query = spec.model._default_manager.filter(report=report)
-        if spec.model is Measure:
-            query = query.prefetch_related("problems")
-        rows[spec.name] = list(query)
     return ReportContent(
         report=report,
-        rows=rows,
-        blocks=tuple(report.blocks.all()),
+        rows={name: list(rows(report.pk).prefetch_related(*TABLES[name].links)) for name, rows in _ROWS.items()},
+        blocks=tuple(_BLOCKS(report.pk)),
         attachments=tuple(report.attachments.filter(removed_at=None).select_related("uploaded_by")),
     )

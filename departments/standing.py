@@ -6,13 +6,15 @@ Which of these roles may do what stands in `departments.permissions`.
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, Subquery, Value
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from departments.enums import UNIT_ROLES, Role
 from departments.models import Department, Membership, Notice, User
+from departments.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,20 @@ def standing_of(request: HttpRequest) -> Standing:
     return known
 
 
-def _read(user: User) -> Standing:
+def _memberships_of(user_id: int) -> QuerySet[Membership]:
     bureau = Department.objects.filter(is_finance_bureau=True).values("name")[:1]
-    notices = Notice.objects.filter(user=user, read_at=None).order_by().annotate(one=Value(1))
+    notices = Notice.objects.filter(user=user_id, read_at=None).order_by().annotate(one=Value(1))
     unread = notices.values("one").annotate(count=Count("pk")).values("count")
-    held = tuple(
-        Membership.objects.filter(user=user)
-        .select_related("department", "division")
-        .annotate(bureau_name=Subquery(bureau), unread=Coalesce(Subquery(unread), 0))
-        .order_by("role", "pk")
-    )
+    held = Membership.objects.filter(user=user_id).order_by("role", "pk")
+    return held.annotate(bureau_name=Subquery(bureau), unread=Coalesce(Subquery(unread), 0))
+
+
+_MEMBERSHIPS = Statement(_memberships_of)
+
+
+def _read(user: User) -> Standing:
+    held = tuple(_MEMBERSHIPS(user.pk))
     if not held:
         return Standing((), finance_bureau())
-    return Standing(held, held[0].bureau_name or "", held[0].unread)
+    first: Any = held[0]  # with what came along
+    return Standing(held, first.bureau_name or "", first.unread)

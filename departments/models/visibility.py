@@ -44,17 +44,6 @@ class ReportQuerySet(models.QuerySet["Report"]):  # type: ignore[name-defined]  
         own = Extension.objects.filter(campaign=OuterRef("campaign"), department=OuterRef("department"))
         return self.annotate(extended_to=Subquery(own.values("closes_at")[:1]))
 
-    def own_of(self, user: "User") -> "ReportQuerySet":
-        """Reports of departments in which this person fills in or signs, each with `fills`: whether the former."""
-        from departments.models.people import Membership
-
-        if not user.is_authenticated:
-            return self.none()
-        mine = Membership.objects.filter(user=user, department=OuterRef("department"))
-        return self.annotate(fills=Exists(mine.filter(role=Role.PREPARER))).filter(
-            Q(fills=True) | Exists(mine.filter(role=Role.HEAD))
-        )
-
     def editable_by(self, user: "User") -> "ReportQuerySet":
         """Reports whose draft this person may write: as preparer of the department.
 

@@ -88,7 +88,7 @@ def test_a_page_costs_the_same_however_many_rows_it_has(client, section, django_
     held, clerk, _first = at_work()
     client.force_login(clerk)
     page_of(client, held, section)
-    # session, user; report; twelve tables, problems of measures, blocks, files; the memberships for the menu
+    # session, user, memberships; report; twelve tables, problems of measures, blocks, files
     with django_assert_num_queries(19):
         page_of(client, held, section)
     for number in range(20):
@@ -105,12 +105,12 @@ def test_what_follows_a_save_costs_the_same_however_many_rows_there_are(client, 
     client.force_login(clerk)
     address = reverse("section_changes", args=(held.pk, "expenditure"))
     client.get(address)
-    # as the page, without the menu
-    with django_assert_num_queries(18):
+    # as the page
+    with django_assert_num_queries(19):
         client.get(address)
     for number in range(20):
         project(held, clerk, f"项目{number}", initial="1")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(address)
     with django_assert_num_queries(19):
         client.get(reverse("project", args=(held.pk, first)))
