@@ -42,7 +42,7 @@ class SheetLine:
     code: str
     place: str
     number: int
-    name: StrOrPromise
+    name: str
     depth: int
     cells: list[SheetCell]
     lead: SheetCell | None = None
@@ -103,17 +103,18 @@ class _Lines:
     def line(self, code: str, *, opens_memo: bool) -> SheetLine:
         """A line of the chart."""
         line = chart.LINES[code]
+        name = str(line.name)
         row = None
         if not line.is_derived:
             stored = self.stored.get(code)
             row = row_view(
-                TABLES[BASE_TABLE], self.section, stored, key=code, label=line.name, cells=tuple(line.columns)
+                TABLES[BASE_TABLE], self.section, stored, key=code, label=name, cells=tuple(line.columns)
             )
         return SheetLine(
             code=code,
             place=table_place(self.section, BASE_TABLE, code),
             number=self.numbers[code],
-            name=_("其中：%(name)s") % {"name": line.name} if opens_memo else line.name,
+            name=_("其中：%(name)s") % {"name": name} if opens_memo else name,
             depth=line.depth,
             cells=[self._cell(line, column, row) for column in chart.USUAL],
             lead=self._cell(line, LEAD, row) if LEAD in line.columns else None,

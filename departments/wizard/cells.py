@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.translation import get_language
 
 from departments import places
 from departments.drafts.rows import cell_shown
@@ -35,7 +37,7 @@ class CellView:
     """
 
     name: str
-    label: StrOrPromise
+    label: str
     kind: str
     shown: str
     place: str
@@ -107,24 +109,40 @@ def _kind(model_field: models.Field[Any, Any], spec: TableSpec) -> str:
     return "line"
 
 
+@dataclass(frozen=True)
+class _Column:
+    """What the cells of a column have in common."""
+
+    label: str
+    kind: str
+    options: Options
+    may_be_empty: bool
+
+
+@cache
+def _column(spec: TableSpec, cell: str, _language: str | None) -> _Column:
+    model_field = spec.field(cell)
+    options = [(str(value), str(label)) for value, label in (model_field.flatchoices or ())]
+    return _Column(str(model_field.verbose_name), _kind(model_field, spec), options, bool(model_field.blank))
+
+
 def cell_view(spec: TableSpec, section: str, key: str, row: DraftRow, cell: str, *, options: Options = ()) -> CellView:
     """A cell of a row; text that is no valid value comes with the reason and the likely fix."""
-    model_field = spec.field(cell)
+    column = _column(spec, cell, get_language())
     error = suggestion = ""
     if cell in row.invalid:
-        parsed = parse_cell(model_field, str(row.invalid[cell]))
+        parsed = parse_cell(spec.field(cell), str(row.invalid[cell]))
         error, suggestion = parsed.error, parsed.suggestion
-    choices = options or [(str(value), label) for value, label in (model_field.flatchoices or ())]
     return CellView(
         name=cell,
-        label=model_field.verbose_name,
-        kind=_kind(model_field, spec),
+        label=column.label,
+        kind=column.kind,
         shown=cell_shown(row, cell, spec),
         place=places.table(section, spec.name, key, cell),
         error=error,
         suggestion=suggestion,
-        options=choices,
-        may_be_empty=bool(model_field.blank),
+        options=options or column.options,
+        may_be_empty=column.may_be_empty,
     )
 
 
