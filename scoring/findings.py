@@ -1,7 +1,7 @@
 """What the checks find in a report: one function for the panel, the pre-flight page, and the version that is sent."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -10,22 +10,10 @@ from django.utils.translation import gettext as _
 from departments import places
 from departments.content import ReportContent
 from departments.enums import SectionKey
+from scoring.check_levels import levels_of
 from scoring.checks import Finding, Level, Subject, run_checks
 from scoring.narrative import read_narrative
 from scoring.results import ScoreSheet
-
-# What the tables of the report hold anyway, its outline guarantees, or its score sheet works out exactly: the checks
-# look for it in a text that may be all there is, which a report in the portal is not.
-NOT_IN_THE_TEXT = (
-    "required_sections", "heading_numbers", "title_kind", "title_year", "required_amounts", "asset_figures",
-    "satisfaction_survey", "date_and_signature", "three_public_named", "three_public_computable", "adjusted_budget",
-    "outturn_equals_budget", "score_ceiling", "staff_over_quota", "problems_have_measures", "measures_concrete",
-)  # fmt: skip
-# What a sentence is about may be read wrongly; what the unit says to that is the way out, not a bar.
-_LEVELS: Mapping[str, Level | None] = {
-    **dict.fromkeys(NOT_IN_THE_TEXT),
-    **dict.fromkeys(("text_conflict", "text_against_table"), Level.WARNING),
-}
 
 ORDER = (Level.ERROR, Level.WARNING, Level.HINT)
 
@@ -46,8 +34,9 @@ class Explained:
 def report_findings(content: ReportContent, sheet: ScoreSheet) -> list[Finding]:
     """All findings of a report as it stands: in the order of the outline, errors first within a section."""
     narrative = read_narrative(content)
+    levels = levels_of(content.report.campaign_id)
     found = []
-    for finding in run_checks(Subject(narrative.report, content=content), _LEVELS):
+    for finding in run_checks(Subject(narrative.report, content=content), levels):
         stretch = narrative.at(finding.start) if finding.start >= 0 else None
         section = stretch.section if stretch else finding.section
         found.append(replace(finding, section=section, place=finding.place or (stretch.place if stretch else "")))

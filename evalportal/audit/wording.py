@@ -12,6 +12,8 @@ from departments import places
 from departments.enums import EventKind, ReportState, Role
 from departments.models import Campaign, Department, Division, Event, User
 from evalportal.audit.places import cell_rank, field_said, place_said, value_said
+from scoring.checks import all_checks
+from scoring.models import CheckLevel
 
 LONGEST = 160
 
@@ -65,12 +67,26 @@ def _lines(event: Event, detail: dict[str, Any]) -> Iterator[str]:
     for key, value in sorted(detail.items(), key=_rank):
         if key == "changes" and isinstance(value, dict):
             yield from (_change(event, name, pair) for name, pair in sorted(value.items()))
+        elif key == "checks" and isinstance(value, dict):
+            yield from (_told(_check_said(code), _levels_said(pair)) for code, pair in sorted(value.items()))
         elif key == "cells" and isinstance(value, dict):
             yield from _cells(event.place, value)
         elif isinstance(value, dict):
             yield _told(_KEYS.get(key, key), "，".join(_lines(event, value)))
         elif value not in ("", None):
             yield _told(_KEYS.get(key, key), _value(value))
+
+
+def _check_said(code: str) -> str:
+    """A check by its name; one that is gone by its code."""
+    names = {check.code: str(check.name) for check in all_checks()}
+    return _("检查“%(name)s”") % {"name": names.get(code, code)}
+
+
+def _levels_said(pair: Any) -> str:
+    """From one level to another, in words."""
+    words = dict(CheckLevel.choices)
+    return _value([str(words.get(each, each)) for each in pair])
 
 
 def _rank(pair: tuple[str, Any]) -> int:

@@ -1,6 +1,7 @@
 """All tables of the judgement, in the order in which a newcomer should read them."""
 
 from scoring.models.answers import IndicatorScore
+from scoring.models.checks import CheckLevel, CheckSetting
 from scoring.models.library import BankIndicator, BankState, DepartmentIndicator, KeptIndicator, OwnRow
 from scoring.models.oversight import QualityWeights, Rectification, SpotCheck, SpotDraw
 from scoring.models.review import (
@@ -20,6 +21,8 @@ __all__ = [
     "BankIndicator",
     "BankState",
     "CampaignScoring",
+    "CheckLevel",
+    "CheckSetting",
     "Comment",
     "CommentState",
     "Decision",
