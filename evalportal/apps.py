@@ -9,3 +9,12 @@ class EvalportalConfig(AppConfig):
 
     name = "evalportal"
     verbose_name = _("门户")
+
+    def ready(self) -> None:
+        """Let documents follow each version and each decision."""
+        from departments.versions import on_frozen
+        from evalportal.documents.store import order_settled, order_submitted
+        from scoring.settling import on_settled
+
+        on_frozen.append(order_submitted)
+        on_settled.append(order_settled)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("evalportal.rectification.urls")),
     path("", include("evalportal.spot_checks.urls")),
     path("", include("evalportal.tasks.urls")),
+    path("", include("evalportal.verification.urls")),
     path("", include("departments.accounts.urls")),
     path("", include("departments.urls")),
     path("", include("scoring.urls")),

@@ -1,5 +1,9 @@
-"""Settling a score: the last step's scores by the same totals, caps and grades, with the opinion and the reasons."""
+"""Settling a score: the last step's scores by the same totals, caps and grades, with the opinion and the reasons.
 
+Upper layers hang what must follow a decision (documents, for one) into `on_settled`.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -26,6 +30,8 @@ from scoring.workflow.moving import carry_out
 from scoring.workflow.transitions import Action
 
 LARGEST = 5
+
+on_settled: list[Callable[[Decision], None]] = []
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,8 @@ def approve_report(report_id: int, *, opinion: str, by: User, seen: str = "") ->
             report=report, report_version=version, rows=_rows(result), total=result.settled.total,
             grade=result.settled.grade, opinion=text, decided_by=by,
         )  # fmt: skip
+        for follow in on_settled:
+            follow(decision)
         words = {"title": title_of_report(report), "total": fixed(decision.total), "grade": decision.grade}
         tell_unit(report, NoticeKind.APPROVED, _("%(title)s已审定，核定 %(total)s 分，等次“%(grade)s”。") % words)
         return {"total": str(decision.total), "grade": decision.grade, "version": version.number}

@@ -23,9 +23,6 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file, because several threads on an in-memory database lock each other out whatever the time-out.
     DATABASES["default"]["TEST"] = {"NAME": str(TEST_FOLDER / "test.sqlite3")}
 
-# Tasks run at once, in the transaction's wake, as if a worker had been waiting.
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-
 # Argon2 is slow on purpose; test_settings.py looks at the real list.
 # First passwords come with a hash of their own.
 PASSWORD_HASHERS = [

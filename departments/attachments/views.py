@@ -3,17 +3,14 @@
 import logging
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.http.response import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, quote_etag, url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,6 +25,7 @@ from departments.attachments.storage import storage_name
 from departments.drafts import Locked
 from departments.models import Attachment, Report, User
 from departments.refusal import Refused
+from departments.stored_files import file_response
 
 logger = logging.getLogger(__name__)
 
@@ -68,34 +66,19 @@ def download(request: HttpRequest, report_id: int, key: UUID) -> HttpResponseBas
     report = visible_report(request, report_id)
     attachment = get_object_or_404(Attachment, report=report, key=key, removed_at=None)
     attachment.report = report
-    etag = quote_etag(attachment.sha256)
-    response = get_conditional_response(request, etag=etag) or _file_response(request, attachment)
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    return response
-
-
-def _file_response(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
-    headers = {
-        "Content-Type": KINDS[attachment.kind].content_type,
-        "Content-Disposition": content_disposition_header(True, attachment.name) or "attachment",
-        "X-Content-Type-Options": "nosniff",
-    }
-    if request.method == "HEAD":
-        return HttpResponse(headers={**headers, "Content-Length": str(attachment.size)})
     try:
-        content = read_file(attachment, by=the_user(request))
+        return file_response(
+            request,
+            lambda: read_file(attachment, by=the_user(request)),
+            storage_name=storage_name(attachment.key),
+            name=attachment.name,
+            content_type=KINDS[attachment.kind].content_type,
+            size=attachment.size,
+            sha256=attachment.sha256,
+        )
     except FileNotFoundError:
         logger.exception("the content of attachment %s is not in the storage", attachment.key)
         raise Http404 from None
-    if settings.ACCEL_REDIRECT:
-        content.close()
-        return HttpResponse(headers={**headers, "X-Accel-Redirect": _internal_address(attachment)})
-    return FileResponse(content, headers=headers, as_attachment=True, filename=attachment.name)
-
-
-def _internal_address(attachment: Attachment) -> str:
-    return settings.ACCEL_REDIRECT.rstrip("/") + "/" + quote(storage_name(attachment.key))
 
 
 def _editable_report(request: HttpRequest, report_id: int) -> Report:

@@ -14,8 +14,7 @@ from departments.enums import ReportState
 from departments.models import Report
 from departments.permissions import leads_reviews, only_if
 from departments.refusal import Refused
-from evalportal.documents.build import document_of_version
-from evalportal.documents.fonts import MissingCharacters
+from evalportal.documents.build import document_of_decision
 from evalportal.documents.pages import body_context
 from evalportal.documents.texts import cleaned
 from evalportal.publication.masking import masked
@@ -56,14 +55,14 @@ def publication_check(request: HttpRequest, report_id: int) -> HttpResponse:
         "stamp": stamp(report),
     }
     if decision:
-        context |= body_context(masked(cleaned(document_of_version(decision.report_version))))
+        context |= body_context(masked(cleaned(document_of_decision(decision, reasons=False))))
     return render(request, "publication/check.html", context)
 
 
 @require_POST
 @only_if(leads_reviews)
 def publish(request: HttpRequest, report_id: int) -> HttpResponse:
-    """Make public, or take back; the PDF is made before, so that nothing unprintable goes out."""
+    """Make public, or take back; only with a PDF at hand, so that nothing unprintable goes out."""
     report = _open_report(request, report_id)
     seen = request.POST.get("stamp", "")
     try:
@@ -73,12 +72,9 @@ def publish(request: HttpRequest, report_id: int) -> HttpResponse:
         else:
             decision = settled(report)
             if decision:
-                public_pdf(decision.report_version)
+                public_pdf(decision)
             publish_report(report.pk, by=the_user(request), seen=seen)
             messages.success(request, _("已向社会公开。"))
-    except MissingCharacters as missing:
-        words = _("报告中有当前字体打印不出的字，PDF 无法生成：%(missing)s") % {"missing": missing}
-        messages.error(request, words)
     except Refused as refused:
         messages.error(request, refused.message)
     return redirect("publication_check", report.pk)

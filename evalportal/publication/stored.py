@@ -1,26 +1,31 @@
-"""The public PDF: made once from the settled version without contact data, stored, then only handed out."""
+"""The public PDF: the stored one of the standing decision, without contact data, made with the settled documents."""
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
-from departments.models import ReportVersion
-from evalportal.documents.build import document_of_version
-from evalportal.documents.pdf import render_pdf
-from evalportal.documents.texts import cleaned
-from evalportal.publication.masking import masked
-
-FOLDER = "public"
+from departments.refusal import Refused
+from evalportal.documents.models import DocumentFormat, DocumentKind, DocumentState, StoredDocument
+from evalportal.documents.storage import is_whole
+from evalportal.documents.store import is_stuck, make_again, order_missing, stored_document
+from scoring.models import Decision
 
 
-def public_pdf(version: ReportVersion) -> bytes:
-    """The PDF of a version as the public may read it. Raises MissingCharacters when it cannot be printed."""
-    name = f"{FOLDER}/{version.digest[:2]}/{version.digest}.pdf"
-    if default_storage.exists(name):
-        with default_storage.open(name) as file:
-            content: bytes = file.read()
-        return content
-    content = render_pdf(masked(cleaned(document_of_version(version))))
-    # Two at once make the same file; the name of the second is another, and nobody asks for it.
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(content))
-    return content
+class NotMade(Refused):
+    """The public PDF is under way, or cannot be made."""
+
+
+def public_pdf(decision: Decision) -> StoredDocument:
+    """The public PDF of a decision, with its content in the storage.
+
+    Raises NotMade while there is none; what is missing or lost has then been ordered anew.
+    """
+    version = decision.report_version
+    document = stored_document(version, DocumentKind.PUBLIC, DocumentFormat.PDF)
+    if document is None:
+        order_missing(version, decision)
+    elif document.state == DocumentState.FAILED:
+        raise NotMade(_("公开稿 PDF 未能生成：%(why)s") % {"why": document.failure})
+    elif document.state == DocumentState.READY and is_whole(document):
+        return document
+    elif document.state == DocumentState.READY or is_stuck(document):
+        make_again(document)
+    raise NotMade(_("公开稿 PDF 正在后台生成，请过一会儿再试。"))

@@ -11,7 +11,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from evalportal.documents.fonts import MissingCharacters
+from departments.stored_files import file_response
+from evalportal.documents.storage import open_content, storage_name
 from evalportal.publication.open_data import report_csv, report_json, year_csv, year_json
 from evalportal.publication.published import (
     PublicReport,
@@ -22,7 +23,7 @@ from evalportal.publication.published import (
     report_tag,
     state_tag,
 )
-from evalportal.publication.stored import public_pdf
+from evalportal.publication.stored import NotMade, public_pdf
 
 View = Callable[..., HttpResponseBase]
 MINUTES = 5
@@ -83,15 +84,28 @@ def unit_data(request: HttpRequest, year: int, code: str, kind: str) -> HttpResp
     return _file(report_csv(found).encode(), CSV, f"{found.report.department.name}{year}年度评分表.csv")
 
 
-@public
-def unit_pdf(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """The report as PDF, without contact data."""
+@login_not_required
+@require_safe
+def unit_pdf(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
+    """The report as PDF, without contact data; known again by the hash of the file."""
     found = _found(year, code)
     try:
-        content = public_pdf(found.decision.report_version)
-    except MissingCharacters as missing:
-        raise Http404 from missing  # the check before publication renders it, and says what is missing
-    return _file(content, "application/pdf", f"{found.report.department.name}{year}年度部门整体支出绩效自评报告.pdf")
+        document = public_pdf(found.decision)
+    except NotMade as wait:
+        context = {"year": year, "found": found, "wait": wait.message}
+        answer = render(request, "public/wait.html", context, status=503)
+        answer["Retry-After"] = "60"
+        return answer
+    return file_response(
+        request,
+        lambda: open_content(document),
+        storage_name=storage_name(document.key),
+        name=f"{found.report.department.name}{year}年度部门整体支出绩效自评报告.pdf",
+        content_type="application/pdf",
+        size=document.size,
+        sha256=document.sha256,
+        cache=f"public, max-age={60 * MINUTES}",
+    )
 
 
 def _units(year: int) -> list[PublicUnit]:

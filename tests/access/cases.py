@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from departments.importing.proposal import keep_proposal
+from evalportal.models import StoredDocument
 from scoring.editing.workbook_views import KIND
 from scoring.library.actions import decide_proposal, propose_to_bank, save_own
 from scoring.models import IndicatorSystem
@@ -80,6 +81,12 @@ def nothing(place) -> dict[str, object]:
 
 def on_report(place) -> dict[str, object]:
     return {"report_id": place.report.pk}
+
+
+def on_stored(place) -> dict[str, object]:
+    """The first file of what was sent; of a draft, which has none, that of nobody."""
+    document = StoredDocument.objects.filter(version__report=place.report).first()
+    return {**on_report(place), "document_id": document.pk if document else 0}
 
 
 def on_section(place) -> dict[str, object]:
@@ -248,6 +255,16 @@ def read_by_readers(args, *, by_head: bool = False) -> Case:
     )
 
 
+def file_of_report(args) -> Case:
+    """A file of the report for everybody who may see it."""
+    return Case(
+        args=args,
+        by_head=True,
+        draft=Answers(get=only(*READERS_OF_A_DRAFT)),
+        sent=Answers(get=only(*READERS, then=302)),
+    )
+
+
 def saving(args, data=nothing, *, then: int = 200, sent: int = 423) -> Case:
     """An address of autosave: the clerk's alone, answers 423 once the report was sent, 401 to nobody signed in."""
     return Case(
@@ -335,9 +352,25 @@ CASES: dict[str, Case] = {
     "report": read_by_readers(on_report),
     # The finished report
     "preview": read_by_readers(on_report),
-    "report_pdf": read_by_readers(on_report, by_head=True),
-    "report_word": read_by_readers(on_report, by_head=True),
-    "report_excel": read_by_readers(on_report, by_head=True),
+    # What was sent is made in the background: until then they lead to the page that shows how far it is.
+    "report_pdf": file_of_report(on_report),
+    "report_word": file_of_report(on_report),
+    "report_excel": file_of_report(on_report),
+    "documents": read_by_readers(on_report),
+    "documents_progress": read_by_readers(on_report),
+    "stored_document": Case(
+        args=on_stored, draft=Answers(get=only()), sent=Answers(get=only(*READERS, then=302))
+    ),
+    "document_again": Case(
+        args=on_stored,
+        draft=Answers(get=NOT_ALLOWED, post=only()),
+        sent=Answers(get=NOT_ALLOWED, post=only(*READERS, then=302)),
+    ),
+    "verify": Case(args=nothing, draft=Answers(get=everybody(outsider=200), post=everybody(405, outsider=405))),
+    "verify_code": Case(
+        args=lambda place: {"code": "7KQ2-M9XD-4TZ8"},
+        draft=Answers(get=everybody(404, outsider=404), post=everybody(404, outsider=404)),
+    ),
     # Notices: everybody has their own
     "notices": Case(draft=Answers(get=everybody())),
     "notice": Case(args=lambda place: {"notice_id": 999999}, draft=Answers(get=everybody(404))),

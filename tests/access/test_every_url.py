@@ -25,7 +25,7 @@ ADDRESSES = {address.entry: address for address in all_addresses()}
 # Whatever is open to nobody in particular stands here, so that it is opened on purpose.
 PUBLIC = {
     "sign_in", "public", "public_year", "public_year_csv", "public_year_json", "public_unit", "public_pdf",
-    "public_csv", "public_json",
+    "public_csv", "public_json", "verify", "verify_code",
 }  # fmt: skip
 
 

@@ -56,9 +56,3 @@ def over():
         Campaign.objects.filter(pk=campaign.pk).update(opens_at=closed - timedelta(days=9), closes_at=closed)
 
     return close
-
-
-@pytest.fixture
-def database_jobs(settings):
-    """Jobs wait for a worker, as in a running portal."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -1,4 +1,5 @@
 import csv
+import hashlib
 import io
 import json
 
@@ -9,8 +10,11 @@ from pypdfium2 import PdfDocument
 
 from departments.enums import EventKind
 from departments.models import Department, Event
+from evalportal.documents.storage import storage_name
+from evalportal.models import StoredDocument
 from scoring.publishing import NotPublishable, publish_report, unpublish_report
 from scoring.workflow.moving import MoveRefused, Stale
+from tests.working import work_off_jobs
 
 UNIT = "/public/2023/300002/"
 
@@ -43,18 +47,33 @@ def test_public_pages_are_kept_by_caches_and_answered_by_etag(client, published)
     assert client.get(UNIT, headers={"If-None-Match": answer["ETag"]}).status_code == 404
 
 
-def test_public_pdf_is_made_once_and_has_no_contact_data(client, published):
+def test_public_pdf_is_the_stored_one_and_has_no_contact_data(client, published):
+    work_off_jobs()
     first = client.get(f"{UNIT}report.pdf")
     assert first["Content-Type"] == "application/pdf"
-    pages = PdfDocument(first.content)
-    text = "".join(page.get_textpage().get_text_range() for page in pages)
+    assert first["Cache-Control"] == "public, max-age=300"
+    content = b"".join(first.streaming_content)
+    text = "".join(page.get_textpage().get_text_range() for page in PdfDocument(content))
     assert "管理制度健全性" in text
     assert "7220305" not in text
     assert "周慧" not in text
-    [folder] = default_storage.listdir("public")[0]
-    [name] = default_storage.listdir(f"public/{folder}")[1]
-    with default_storage.open(f"public/{folder}/{name}", "rb") as stored:
-        assert stored.read() == first.content == client.get(f"{UNIT}report.pdf").content
+    stored = StoredDocument.objects.get(kind="public")
+    assert first["ETag"] == f'"{stored.sha256}"'
+    assert hashlib.sha256(content).hexdigest() == stored.sha256
+    assert client.get(f"{UNIT}report.pdf", headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+    default_storage.delete(storage_name(stored.key))
+    lost = client.get(f"{UNIT}report.pdf")
+    assert (lost.status_code, "正在后台生成" in lost.content.decode()) == (503, True)
+    stored.refresh_from_db()
+    assert stored.state == "waiting"
+
+
+def test_nothing_is_published_while_its_pdf_is_not_made(client, settled):
+    client.force_login(settled.people["chief"], backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.post(reverse("publish", args=(settled.report.pk,)), {"stamp": ""}, follow=True)
+    assert "正在后台生成" in answer.content.decode()
+    assert client.get(UNIT).status_code == 404
 
 
 def test_open_data_are_safe_for_excel_and_exact(client, published):
@@ -77,6 +96,7 @@ def test_open_data_are_safe_for_excel_and_exact(client, published):
 
 def test_chief_publishes_through_the_check_page_and_takes_back_with_a_reason(client, settled):
     client.force_login(settled.people["chief"], backend="django.contrib.auth.backends.ModelBackend")
+    work_off_jobs()
     page = reverse("publication_check", args=(settled.report.pk,))
     answer = client.get(page)
     assert "管理制度健全性" in answer.content.decode()

@@ -3,21 +3,24 @@
 All reading happens here, in a constant number of queries; outputs see the context only.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from departments.content import ReportContent, load_content
 from departments.enums import EDITABLE_STATES
 from departments.models import Department, Report, ReportVersion
 from departments.versions import frozen_content
-from evalportal.documents.context import ReportDocument, Source
+from evalportal.documents.context import ReportDocument, Source, Verification
+from scoring.models import Decision
 from scoring.results import ScoreSheet
 from scoring.scoresheet import read_sheet, score_report
 
 from .forms import base_data, contact, evidence, overall_table, project_tables
-from .score import score_table
+from .score import score_table, settled_table
 from .sections import sections
 
-__all__ = ["build_document", "document_of_version"]
+__all__ = ["build_document", "document_of_decision", "document_of_version"]
 
 
 def build_document(report: Report) -> ReportDocument:
@@ -31,6 +34,18 @@ def document_of_version(version: ReportVersion) -> ReportDocument:
     content = frozen_content(version)
     source = Source(version.report_id, content.report.revision, version.number)
     return _document(content, read_sheet(version.score), source, draft=False)
+
+
+def document_of_decision(
+    decision: Decision, verification: Verification | None = None, *, reasons: bool = True
+) -> ReportDocument:
+    """Give the context of a version as it was settled: 核定得分 beside 自评得分, and the code.
+
+    `reasons` adds the bureau's reason for each difference and its opinion, which are not for the public.
+    """
+    document = document_of_version(decision.report_version)
+    score = settled_table(document.score, decision, reasons=reasons) if document.score else None
+    return replace(document, score=score, verification=verification)
 
 
 def _document(content: ReportContent, sheet: ScoreSheet, source: Source, *, draft: bool) -> ReportDocument:

@@ -1,0 +1,1 @@
+"""The code on a settled report, and the public page that says what it stands for."""
