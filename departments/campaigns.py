@@ -21,7 +21,7 @@ from departments.models import (
     User,
 )
 from departments.models.notice import NoticeKind
-from departments.notices import cover_of, people_of_unit, queue_notices
+from departments.notices import address_of, cover_of, people_of_unit, queue_notices
 from departments.outline import DEFAULT_OUTLINE
 from departments.refusal import Refused, check_fields, set_fields
 
@@ -170,6 +170,32 @@ def withdraw_reviewer(assignment: ReviewAssignment, *, by: User | None) -> None:
         detail = {"withdrawn": _said(assignment)}
         if assignment.delete()[0]:
             record_event(EventKind.CAMPAIGN_SAVED, by=by, detail=detail)
+
+
+def reassign_reviewer(assignment: ReviewAssignment, *, user: User, by: User) -> ReviewAssignment:
+    """Let somebody else take what an assignment names (改派); they are told. Raises RefusedCampaign.
+
+    What the one before has begun stays on record and is waited for no longer.
+    """
+    if user.pk == assignment.user_id:
+        raise RefusedCampaign(_("已由“%(name)s”审核，不用改派。") % {"name": user.name})
+    with transaction.atomic():
+        detail = {"reassigned": _said(assignment), "new_reviewer": user.username}
+        if not assignment.delete()[0]:
+            raise RefusedCampaign(_("这一项刚刚有变化，请刷新页面。"))
+        made = assign_reviewer(
+            assignment.campaign, step=assignment.step, user=user, department=assignment.department,
+            division=assignment.division, by=by,
+        )  # fmt: skip
+        record_event(EventKind.CAMPAIGN_SAVED, by=by, detail=detail)
+        words = {
+            "title": assignment.campaign.title,
+            "step": assignment.campaign.steps[assignment.step - 1],
+            "whose": assignment.department.name if assignment.department else str(assignment.division),
+        }
+        text = _("%(title)s：%(whose)s的“%(step)s”改由您审核。") % words
+        queue_notices(NoticeKind.TO_REVIEW, [user], text=text, url=address_of("reviews"))
+        return made
 
 
 def _said(assignment: ReviewAssignment) -> dict[str, str | int]:

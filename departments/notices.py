@@ -30,9 +30,14 @@ def queue_notices(
 
 
 def cover_of(report: Report) -> str:
-    """The address of a report's cover page, which the portal above has; empty without one."""
+    """The address of a report's cover page; empty without one."""
+    return address_of("report", report.pk)
+
+
+def address_of(name: str, *args: object) -> str:
+    """The address of a page that the layers above have; empty without one."""
     try:
-        return reverse("report", args=(report.pk,))
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

@@ -11,16 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from departments.access import the_user
 from departments.administration.answers import carried_out, listed, stored
-from departments.administration.forms.campaigns import CampaignForm, ExtensionForm, ReviewerForm
+from departments.administration.forms.campaigns import CampaignForm, ExtensionForm, ReassignForm, ReviewerForm
 from departments.campaigns import (
     assign_reviewer,
     create_campaign,
     grant_extension,
     open_report,
     open_reports,
+    reassign_reviewer,
     save_campaign,
     withdraw_reviewer,
 )
+from departments.load import with_load
 from departments.models import Campaign, Department, ReviewAssignment
 from departments.permissions import only_if, runs_campaigns
 
@@ -112,8 +114,10 @@ def campaign_reviewers(request: HttpRequest, campaign_id: int) -> HttpResponse:
 
 
 def _assigned(held: Campaign) -> list[dict[str, Any]]:
-    """The steps in order with their reviewers."""
-    found = list(held.assignments.select_related("user", "department", "division").order_by("step", "user__username"))
+    """The steps in order with their reviewers and how much each has to do; one query."""
+    found = list(
+        with_load(held.assignments.select_related("user", "department", "division")).order_by("step", "user__username")
+    )
     return [
         {"number": number, "name": name, "assignments": [each for each in found if each.step == number]}
         for number, name in enumerate(held.steps, start=1)
@@ -122,13 +126,35 @@ def _assigned(held: Campaign) -> list[dict[str, Any]]:
 
 @require_POST
 @only_if(runs_campaigns)
-def withdraw_assignment(request: HttpRequest, campaign_id: int, assignment_id: int) -> HttpResponse:
-    """Take a reviewer off a step."""
-    assignment = get_object_or_404(
+def reassign(request: HttpRequest, campaign_id: int, assignment_id: int) -> HttpResponse:
+    """Let somebody else take what an assignment names."""
+    assignment = _assignment(campaign_id, assignment_id)
+    form = ReassignForm(request.POST)
+    if form.is_valid():
+        to = form.cleaned_data["user"]
+        carried_out(
+            request,
+            lambda: reassign_reviewer(assignment, user=to, by=the_user(request)),
+            _("已改由%(name)s审核，并已通知本人。") % {"name": to.name},
+        )
+    else:
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    return redirect("campaign_reviewers", campaign_id)
+
+
+def _assignment(campaign_id: int, assignment_id: int) -> ReviewAssignment:
+    return get_object_or_404(
         ReviewAssignment.objects.select_related("campaign", "user", "department", "division"),
         pk=assignment_id,
         campaign=campaign_id,
     )
+
+
+@require_POST
+@only_if(runs_campaigns)
+def withdraw_assignment(request: HttpRequest, campaign_id: int, assignment_id: int) -> HttpResponse:
+    """Take a reviewer off a step."""
+    assignment = _assignment(campaign_id, assignment_id)
     carried_out(request, lambda: withdraw_reviewer(assignment, by=the_user(request)), _("已取消这名审核人。"))
     return redirect("campaign_reviewers", campaign_id)
 

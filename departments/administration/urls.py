@@ -31,6 +31,11 @@ urlpatterns = [
         campaigns.withdraw_assignment,
         name="withdraw_reviewer",
     ),
+    path(
+        "campaigns/<int:campaign_id>/reviewers/<int:assignment_id>/reassign/",
+        campaigns.reassign,
+        name="reassign_reviewer",
+    ),
     path("campaigns/<int:campaign_id>/extensions/", campaigns.campaign_extensions, name="campaign_extensions"),
     path("imports/<slug:kind>/", imports.import_list, name="import_list"),
     path("imports/<slug:kind>/template/", imports.import_template, name="import_template"),

@@ -7,6 +7,7 @@ from departments.events import report_chain
 from departments.models import Event, Report
 from evalportal.audit.places import place_said
 from evalportal.audit.wording import said
+from scoring.models import Indicator
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,20 @@ class Line:
 
 
 def lines_of(events: Iterable[Event]) -> list[Line]:
-    """Events with what they concern; one query for all of them."""
+    """Events with what they concern; one query for all of them, one more where indicators are named."""
     events = list(events)
     whose = reports_of_chains({event.chain for event in events})
-    return [Line(event, whose.get(event.chain), place_said(event.place), said(event)) for event in events]
+    names = _indicators() if any(_names_indicators(event) for event in events) else {}
+    return [
+        Line(event, whose.get(event.chain), place_said(event.place, names), said(event, names)) for event in events
+    ]
+
+
+def _names_indicators(event: Event) -> bool:
+    places = (event.place, *event.detail.get("changes", ()))
+    return "agreed" in event.detail or any("score/" in place for place in places)
+
+
+def _indicators() -> dict[str, str]:
+    """Code → name, of the newest system that has it; the trail keeps codes."""
+    return dict(Indicator.objects.order_by("system_id").values_list("code", "name"))

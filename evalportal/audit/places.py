@@ -1,21 +1,40 @@
 """Places of a report in words: 部门整体支出情况 · 基本支出 · 决算. What is not a place any more stays as it is."""
 
+from collections.abc import Mapping
+
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
 from departments import chart, places
 from departments.enums import AssetKind, SectionKey
 from departments.facts import ASSETS_TABLE, BASE_TABLE
 from departments.tables import TABLES
+from scoring.models import IndicatorScore, ReviewScore
+
+NO_NAMES: Mapping[str, str] = {}
 
 
-def place_said(address: str) -> str:
-    """Section, row and cell by their names; a row of a list by the number that the trail knows it by."""
+def place_said(address: str, names: Mapping[str, str] = NO_NAMES) -> str:
+    """Section, row and cell by their names; a row of a list by the number that the trail knows it by.
+
+    `names`: indicators by their code. Edits of a review and explanations have addresses beside those of a report.
+    """
+    head, _slash, rest = address.partition("/")
+    if head == places.SCORE:
+        return _score_said(rest, names)
+    if head == "comment":
+        return _("意见 · %(place)s") % {"place": place_said(rest, names)}
+    if head == "answer":
+        return _("答复意见")
+    if head == "finding":
+        return _("情况说明")
+    beside = {"opinion": _("评审意见"), "check": _("检查与报送"), "review": _("审核")}
+    if address in beside:
+        return beside[address]
     try:
         place = places.parse(address)
     except ValueError:
         return address
-    if place.kind == places.SCORE:
-        return _("评分表 · %(row)s") % {"row": place.name}
     parts = [str(SectionKey(place.section).label)]
     if place.kind == "block":
         parts.append(_("正文"))
@@ -24,6 +43,23 @@ def place_said(address: str) -> str:
     if place.cell:
         parts.append(field_said(place.name, place.cell))
     return " · ".join(filter(None, parts))
+
+
+def _score_said(rest: str, names: Mapping[str, str]) -> str:
+    code, _slash, cell = rest.partition("/")
+    row = names.get(code, code)
+    if not cell:
+        return _("评分表 · %(row)s") % {"row": row}
+    return _("评分表 · %(row)s · %(cell)s") % {"row": row, "cell": _score_cell_said(cell)}
+
+
+def _score_cell_said(cell: str) -> str:
+    for model in (IndicatorScore, ReviewScore):
+        try:
+            return str(getattr(model._meta.get_field(cell), "verbose_name", cell))
+        except FieldDoesNotExist:
+            continue
+    return cell
 
 
 def _row(place: places.Place) -> str:

@@ -17,6 +17,7 @@ from scoring.comments import sections_with_open_comments
 from scoring.models import Comment, CommentState, Review
 from scoring.notifying import tell_reviewers, tell_unit, title_of_report
 from scoring.results import ScoreSheet
+from scoring.review.colleagues import with_named
 from scoring.review.locking import latest_version, lock_review, own_review
 from scoring.review.reviewed import Given, open_rows, rows_without_reason
 from scoring.scoresheet import read_sheet
@@ -102,7 +103,8 @@ def finish_step(report: Report, *, by: User) -> Review:
         check_scores(read_sheet(review.report_version.score), given_by(review))
         _set_done(review, timezone.now())
     others = Review.objects.filter(report_version=review.report_version_id, step=report.step, done_at=None)
-    waiting = list(others.exclude(pk=review.pk).values_list("reviewer__name", flat=True))
+    others = with_named(others.exclude(pk=review.pk)).filter(is_named=True)
+    waiting = list(others.values_list("reviewer__name", flat=True))
     if waiting:
         raise Unfinished(_("%(names)s的评分还没有完成。") % {"names": "、".join(waiting)})
     return review

@@ -12,6 +12,7 @@ from departments.models import Report, ReportVersion, User
 from departments.versions import frozen_content
 from scoring.findings import Explained, read_findings
 from scoring.models import Comment, CommentState, Decision, Review
+from scoring.review.colleagues import with_named
 from scoring.review.joint import JointScore, settings_of
 from scoring.review_page.judging import JudgeRow, Judging, judging, others_of, scores_of_others
 from scoring.review_page.lists import next_after, step_name
@@ -90,7 +91,7 @@ class ReviewPage:
 def review_page(report: Report, user: User, *, compares: bool) -> ReviewPage:
     """The page; `compares` marks what changed since the version that was reviewed before, if there is one."""
     version = ReportVersion.objects.filter(report=report).latest("number")
-    reviews = list(Review.objects.filter(report=report).select_related("reviewer"))
+    reviews = list(with_named(Review.objects.filter(report=report)).select_related("reviewer"))
     compared = _reviewed_before(report, version, reviews)
     content = frozen_content(version)
     before = frozen_content(compared) if compared and compares else None
@@ -131,7 +132,9 @@ def review_page(report: Report, user: User, *, compares: bool) -> ReviewPage:
         own=own,
         others=tuple(seen),
         waiting_others=tuple(
-            each for each in here if each.step == report.step and each.reviewer_id != user.pk and not each.done_at
+            each
+            for each in here
+            if each.step == report.step and each.reviewer_id != user.pk and not each.done_at and each.is_named
         ),
         actions=actions,
         judges=judges,

@@ -404,6 +404,7 @@ CASES: dict[str, Case] = {
     "give_tasks": done_by("system_admin", on_campaign),
     "campaign_reviewers": form_of("system_admin", on_campaign),
     "withdraw_reviewer": done_by("system_admin", on_assignment),
+    "reassign_reviewer": done_by("system_admin", on_assignment),
     "campaign_extensions": form_of("system_admin", on_campaign),
     # Indicator systems and the common bank: 系统管理员
     "systems": shown_to("system_admin"),

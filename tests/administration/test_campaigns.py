@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from departments.models import Campaign, Extension, Report, ReviewAssignment
+from departments.campaigns import assign_reviewer, open_report
+from departments.enums import Role
+from departments.models import Campaign, Event, Extension, Notice, Report, ReviewAssignment
 from departments.outline import PROVINCE
 from tests import factories
 from tests.administration.conftest import told
+from tests.factories import NASTY
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +113,41 @@ def test_reviewers_are_named_and_withdrawn(county, system_admin):
     assert "姓名有重复的，请填账号" in system_admin.post(address, twice).content.decode()
     system_admin.post(reverse("withdraw_reviewer", args=(campaign.pk, assignment.pk)))
     assert not ReviewAssignment.objects.exists()
+
+
+def test_the_load_of_each_reviewer_is_shown_and_an_assignment_goes_to_somebody_else(county, system_admin):
+    campaign = county.report.campaign
+    units = [factories.department(f"40000{number}", division=county.division) for number in range(4)]
+    for unit, (state, step) in zip(
+        units, (("submitted", 1), ("in_review", 2), ("approved", 2), ("withdrawn", 0)), strict=True
+    ):
+        Report.objects.filter(pk=open_report(campaign, unit, by=None).pk).update(state=state, step=step)
+    first = assign_reviewer(campaign, step=1, user=county.people["reviewer"], division=county.division, by=None)
+    assign_reviewer(campaign, step=2, user=county.people["chief"], department=units[1], by=None)
+
+    def load():
+        steps = system_admin.get(reverse("campaign_reviewers", args=(campaign.pk,))).context["steps"]
+        return [(each.user.username, each.units, each.waiting, each.passed) for s in steps for each in s["assignments"]]
+
+    # of the division: the draft, one sent, one at step 2, one settled; what was withdrawn does not count
+    assert load() == [("reviewer", 4, 1, 2), ("chief", 1, 1, 0)]
+
+    other = factories.person("tang", Role.REVIEWER, division=county.division, name=f"唐振华{NASTY[:2]}")
+    address = reverse("reassign_reviewer", args=(campaign.pk, first.pk))
+    assert told(system_admin.post(address, {"user": "nobody.there"}, follow=True)) == [
+        "没有账号为“nobody.there”的用户；姓名有重复的，请填账号。"
+    ]
+    assert told(system_admin.post(address, {"user": "system"}, follow=True)) == ["“沈㙍”任管理岗位，不能审核。"]
+    assert told(system_admin.post(address, {"user": "reviewer"}, follow=True)) == ["已由“沈㙍”审核，不用改派。"]
+    assert load()[0][0] == "reviewer"
+    assert told(system_admin.post(address, {"user": "tang"}, follow=True)) == [
+        f"已改由唐振华{NASTY[:2]}审核，并已通知本人。"
+    ]
+    assert load()[0] == ("tang", 4, 1, 2)
+    assert Notice.objects.get(user=other).text.endswith("经建股㙍的“财政业务股室”改由您审核。")
+    event = Event.objects.filter(kind="campaign_saved").latest("pk")
+    assert (event.detail["reassigned"]["username"], event.detail["new_reviewer"]) == ("reviewer", "tang")
+    assert system_admin.post(address, {"user": "tang"}).status_code == 404
 
 
 def test_an_assignment_of_another_campaign_is_not_found(county, system_admin):

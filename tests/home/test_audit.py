@@ -8,13 +8,16 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from departments.campaigns import assign_reviewer
 from departments.drafts import RowEdit, add_row, save_rows
 from departments.enums import EventKind, Role
 from departments.events import record_event, seal_edits
 from departments.models import Event
 from departments.people import create_user, grant_role
 from departments.safe_cells import safe_cell
+from scoring.review import begin_review, record_comment, return_report, save_scores, write_comment
 from tests.factories import NASTY
+from tests.review.conftest import put_before_reviewers
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +71,26 @@ def test_an_event_tells_fields_roles_and_cells_by_their_names(county, as_person)
     assert told["role_granted"].said == ["账号：nobody", "名称：沈㙍", "角色：填报人", "单位：300002"]
     assert told["row_added"].said == ["类别：内设股室", f"名称：{NASTY}"]
     assert told["draft_edited"].said == ["部门整体支出情况 · 政府采购金额 · 决算：空 → 12.50"]
+
+
+def test_steps_scores_and_comments_are_told_in_words(county, as_person):
+    report, reviewer = county.report, county.people["reviewer"]
+    put_before_reviewers(report, county.people["clerk"])
+    assign_reviewer(report.campaign, step=1, user=reviewer, division=county.division, by=None)
+    begin_review(report.pk, by=reviewer)
+    save_scores(report.pk, [RowEdit("efficiency", 0, {"score": "5", "reason": NASTY})], by=reviewer)
+    write_comment(report.pk, place="assets", text="请核对", version=0, by=reviewer)
+    record_comment(report.pk, place="assets", is_internal=False, by=reviewer)
+    return_report(report.pk, reason="请按意见修改", by=reviewer)
+    told = {line.event.kind: line for line in reversed(lines(as_person("auditor").get(reverse("trail"))))}
+    assert set(told["draft_edited"].said) == {
+        "意见 · 资产管理情况：空 → 请核对", "评分表 · 行政效能 · 核定分：空 → 5.00",
+        f"评分表 · 行政效能 · 理由：空 → {NASTY}",
+    }  # fmt: skip
+    assert told["commented"].place == "资产管理情况"
+    assert "意见：记下" in told["commented"].said
+    step = {"办理：退回单位", "原先：审核中", "现在：已退回", "理由：请按意见修改", "重新开放：资产管理情况"}
+    assert step <= set(told["transition"].said)
 
 
 def test_the_export_is_safe_in_excel_and_on_record(county, as_person):

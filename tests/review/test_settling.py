@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from departments.campaigns import assign_reviewer, open_report
+from departments.campaigns import assign_reviewer, open_report, reassign_reviewer
 from departments.models import Campaign, Event, Extension, Notice
 from evalportal.demo.filling import fill_report
 from evalportal.demo.loading import read_report
@@ -67,6 +67,18 @@ def test_whoever_has_begun_is_waited_for(begun):
     score_all(begun.report, by=begun.people["second"])
     finish_review(begun.report.pk, by=begun.people["second"])
     assert pass_on_report(begun.report.pk, by=begun.people["reviewer"]).step == 2
+
+
+def test_whoever_was_replaced_is_waited_for_no_longer(begun, client):
+    people, report = begun.people, begun.report
+    join_review(report.pk, by=people["second"])
+    score_all(report, by=people["reviewer"])
+    [assignment] = report.campaign.assignments.filter(user=people["second"])
+    third = factories.person("third", "reviewer", division=begun.division, name="唐振华")
+    reassign_reviewer(assignment, user=third, by=people["system_admin"])
+    client.force_login(people["reviewer"], backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(f"/reviews/{report.pk}/").context["page"].waiting_others == ()
+    assert pass_on_report(report.pk, by=people["reviewer"]).step == 2
 
 
 def test_the_next_step_starts_from_what_the_step_before_came_to(last):

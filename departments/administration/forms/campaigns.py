@@ -81,6 +81,12 @@ class ExtensionForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("理由"), max_length=200)
 
 
+class ReassignForm(forms.Form):
+    """Who takes an assignment over."""
+
+    user = PersonField(label=gettext_lazy("改由谁审核"))
+
+
 class ReviewerForm(forms.Form):
     """Who takes a step, for one department or for all of a division."""
 
