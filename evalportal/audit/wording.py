@@ -24,7 +24,10 @@ _MODELS: dict[str, type[Model]] = {
     EventKind.USER_SAVED: User,
     EventKind.CAMPAIGN_SAVED: Campaign,
 }
+# In this order they are told; the list shows the first one of an event.
 _KEYS = {
+    "action": gettext_lazy("办理"),
+    "what": gettext_lazy("意见"),
     "username": gettext_lazy("账号"),
     "name": gettext_lazy("名称"),
     "role": gettext_lazy("角色"),
@@ -41,7 +44,6 @@ _KEYS = {
     "locked": gettext_lazy("已锁定"),
     "assigned": gettext_lazy("指定审核人"),
     "withdrawn": gettext_lazy("取消审核人"),
-    "action": gettext_lazy("办理"),
     "from": gettext_lazy("原先"),
     "to": gettext_lazy("现在"),
     "to_step": gettext_lazy("转到步骤"),
@@ -58,7 +60,6 @@ _KEYS = {
     "total": gettext_lazy("核定分"),
     "grade": gettext_lazy("等次"),
     "comment": gettext_lazy("意见编号"),
-    "what": gettext_lazy("意见"),
     "internal": gettext_lazy("仅内部"),
     "comments": gettext_lazy("意见条数"),
     "agreed": gettext_lazy("同意自评分"),

@@ -8,7 +8,8 @@ To add one: find its name in urls.py and write
         sent=Answers(get=only(*READERS), post=NOT_ALLOWED),   # only where a report stands in the address
     ),
 
-`draft` is asked with a report that is being filled in, or with none; `sent` with one that a reviewer has before them.
+`draft` is asked with a report that is being filled in, or with none; `sent` with one that a reviewer has before them;
+`published` with one that is public: where it is not said, whoever could read it when it was sent can read it still.
 Where two addresses share a name, the entry is named with the parameters: "report_panel(key, report_id)".
 
 People are those of `tests.factories.county`, and "outsider", who is not signed in. An outsider is always sent to the
@@ -234,6 +235,7 @@ class Case:
 
     draft: Answers
     sent: Answers | None = None
+    published: Answers | None = None
     args: Callable[..., dict[str, object]] = nothing
     data: Callable[..., dict[str, object]] = nothing
     json: bool = False
@@ -285,9 +287,15 @@ def posting(args, *, then: int = 302, sent: int = 302) -> Case:
     )
 
 
-def unpublished(args) -> Case:
-    """A public address under which nothing has been published."""
-    return Case(args=args, draft=Answers(get=everybody(404, outsider=404), post=everybody(405, outsider=405)))
+def public(args) -> Case:
+    """A public address: nobody finds anything there before the publication, everybody afterwards."""
+    closed = everybody(405, outsider=405)
+    return Case(
+        args=args,
+        draft=Answers(get=everybody(404, outsider=404), post=closed),
+        sent=Answers(get=everybody(404, outsider=404), post=closed),
+        published=Answers(get=everybody(outsider=200), post=closed),
+    )
 
 
 def shown_to(person, args=nothing) -> Case:
@@ -505,20 +513,26 @@ CASES: dict[str, Case] = {
     ),
     # Publication: 绩效股 decides, everybody reads, once there is something
     "publication": Case(draft=Answers(get=only("chief"))),
-    "publication_check": Case(args=on_report, draft=Answers(get=everybody(404)), sent=Answers(get=everybody(404))),
+    "publication_check": Case(
+        args=on_report,
+        draft=Answers(get=everybody(404)),
+        sent=Answers(get=everybody(404)),
+        published=Answers(get=only("chief")),
+    ),
     "publish": Case(
         args=on_report,
         draft=Answers(get=NOT_ALLOWED, post=everybody(404)),
         sent=Answers(get=NOT_ALLOWED, post=everybody(404)),
+        published=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
     ),
     "public": Case(draft=Answers(get=everybody(outsider=200), post=everybody(405, outsider=405))),
-    "public_year": unpublished(in_year),
-    "public_year_csv": unpublished(in_year),
-    "public_year_json": unpublished(in_year),
-    "public_unit": unpublished(on_public),
-    "public_pdf": unpublished(on_public),
-    "public_csv": unpublished(on_public),
-    "public_json": unpublished(on_public),
+    "public_year": public(in_year),
+    "public_year_csv": public(in_year),
+    "public_year_json": public(in_year),
+    "public_unit": public(on_public),
+    "public_pdf": public(on_public),
+    "public_csv": public(on_public),
+    "public_json": public(on_public),
     # The trail: 审计管理员
     "trail": shown_to("auditor"),
     "export_trail": done_by("auditor", then=200),

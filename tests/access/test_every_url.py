@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from http.cookies import SimpleCookie
 
 import pytest
@@ -13,13 +14,16 @@ from departments.attachments.actions import accept_file
 from departments.campaigns import assign_reviewer, open_report
 from departments.drafts import add_block, add_row
 from departments.enums import ReportState
-from departments.models import Attachment, ProjectFund, Report, ReviewAssignment, TextBlock
+from departments.models import Attachment, Event, ProjectFund, Report, ReviewAssignment, TextBlock
 from departments.versions import freeze_report
+from scoring.models import Decision
 from scoring.scoresheet import score_report, write_sheet
 from tests import factories
 from tests.access.addresses import all_addresses
-from tests.access.cases import CASES, NOT_ALLOWED, OUTSIDER, PEOPLE
+from tests.access.cases import CASES, NOT_ALLOWED, OUTSIDER, PEOPLE, Answers, Case
 from tests.attachments import making
+from tests.review.conftest import stored
+from tests.workflow.test_permissions import MAY
 
 ADDRESSES = {address.entry: address for address in all_addresses()}
 # Whatever is open to nobody in particular stands here, so that it is opened on purpose.
@@ -80,6 +84,24 @@ def sent(county):
     return place
 
 
+@pytest.fixture
+def published(county):
+    """A report of the same department for a third year, settled and public."""
+    report = open_report(factories.campaign(2021), county.department, by=None)
+    place = furnish(report, county)
+    version = freeze_report(report, score=write_sheet(score_report(report)), findings=[], by=county.people["clerk"])
+    Decision.objects.create(
+        report=report, report_version=version, total=Decimal(88), grade="良", decided_by=county.people["chief"]
+    )
+    report.state, report.step = ReportState.PUBLISHED, 2
+    report.save()
+    return place
+
+
+# Enough to see that publication opens nothing beside the public pages.
+FEW = ("clerk", "clerk_of_another", "reviewer", "reviewer_of_another", "nobody")
+
+
 class Walker:
     """Asks as one person or another; whatever a request changed is taken back."""
 
@@ -90,8 +112,8 @@ class Walker:
             client.force_login(county.people[person])
             self.cookies[person] = client.cookies
 
-    def ask(self, person, method, address, case, place):
-        """The status that a person gets."""
+    def ask(self, person, method, address, case, place, *, keeps=False):
+        """The status that a person gets; with `keeps` what the request changed stays."""
         client = Client(raise_request_exception=False)
         client.cookies = SimpleCookie(self.cookies[person].output(header="", sep=";"))
         data = case.data(place)
@@ -104,7 +126,7 @@ class Walker:
             else:
                 response = client.post(address, data)
             b"".join(response)  # files are sent piece by piece
-            transaction.set_rollback(True)
+            transaction.set_rollback(not keeps)
         if response.status_code == 302 and person == OUTSIDER:
             to = response["Location"]
             assert to.startswith(reverse("sign_in")), f"{address} sends outsiders to {to}"
@@ -114,14 +136,16 @@ class Walker:
         """Ask everybody everything; fails with one line for each answer that differs from the table."""
         wrong = []
         for name, case in CASES.items():
-            answers = getattr(case, state)
+            answers, methods, people = getattr(case, state), ("get", "post"), PEOPLE
+            if answers is None and state == "published":
+                answers, methods, people = case.sent, ("get",), FEW
             if name not in ADDRESSES or answers is None:
                 continue
             address = reverse(ADDRESSES[name].name, kwargs=case.args(place))
-            for method in ("get", "post"):
+            for method in methods:
                 expected = getattr(answers, method)
                 # Where a method is open to nobody, two are enough to ask.
-                for person in ("clerk", OUTSIDER) if expected is NOT_ALLOWED else (*PEOPLE, OUTSIDER):
+                for person in ("clerk", OUTSIDER) if expected is NOT_ALLOWED else (*people, OUTSIDER):
                     got = self.ask(person, method, address, case, place)
                     if got != expected[person]:
                         wrong.append(
@@ -162,6 +186,52 @@ def test_draft_is_for_those_who_write_it(draft, county):
 
 def test_sent_report_is_for_its_reviewers_too(sent, county):
     Walker(county).walk(sent, "sent")
+
+
+def test_published_report_is_for_everybody_on_the_public_pages_alone(published, county):
+    Walker(county).walk(published, "published")
+
+
+# action of the workflow → its address, and what is posted
+BUTTONS = {
+    **{action: ("check_step", {"action": action}) for action in ("ask_for_signature", "send", "hand_back", "recall")},
+    "sign_and_send": ("check_step", {"action": "sign_and_send"}),
+    "begin_review": ("review_step", {"action": "begin"}),
+    "pass_on": ("review_step", {"action": "pass-on"}),
+    "return_to_unit": ("review_step", {"action": "return"}),
+    "return_to_step": ("review_step", {"action": "return-to-step"}),
+    "approve": ("review_step", {"action": "approve"}),
+    "reopen": ("review_step", {"action": "reopen"}),
+    "publish": ("publish", {}),
+    "unpublish": ("publish", {}),
+    "withdraw": ("move_task", {"action": "withdraw"}),
+    "restore": ("move_task", {"action": "restore"}),
+}
+
+
+def test_no_button_of_the_workflow_moves_anything_for_somebody_who_may_not(sent, county):
+    assert set(BUTTONS) == set(MAY)
+    report, walker = sent.report, Walker(county)
+    assign_reviewer(report.campaign, step=2, user=county.people["chief"], division=county.division, by=None)
+    data = {"reason": "理由写在这里", "opinion": "同意。", "password": factories.PASSWORD}
+    moved = []
+    for action, (name, more) in BUTTONS.items():
+        state, step, head_signs, people = MAY[action]
+        type(report.campaign).objects.update(head_signs=head_signs)
+        Report.objects.filter(pk=report.pk).update(state=state, step=step)
+        year = {"year": report.campaign.year} if name == "move_task" else {}
+        address = reverse(name, kwargs={"report_id": report.pk, **year, **more})
+        posted = {**data, "step": "unpublish"} if action == "unpublish" else data
+        case = Case(draft=Answers(get={}), data=lambda _place, posted=posted: posted)
+        before = Event.objects.filter(kind="transition").count()
+        for person in (*PEOPLE, OUTSIDER):
+            if person in people:
+                continue
+            status = walker.ask(person, "post", address, case, sent, keeps=True)
+            assert status in {302, 404}, (action, person, status)
+            if (stored(report).state, Event.objects.filter(kind="transition").count()) != (state, before):
+                moved.append((action, person))
+    assert moved == []
 
 
 def test_withdrawn_report_of_another_department_is_not_there_at_any_address(draft, county):

@@ -6,11 +6,12 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from departments.models import Event, ReportVersion
+from departments.models import Event, Notice, ReportVersion
 from departments.trail import find_breaks
 from scoring.models import Decision, Review
+from scoring.publishing import publish_report, unpublish_report
 from scoring.review import begin_review, join_review, pass_on_report, record_comment, return_report
-from scoring.settling import approve_report
+from scoring.settling import approve_report, reopen_report
 from scoring.submission import recall_report, sign_report
 from scoring.workflow.moving import MoveRefused, stamp
 from tests.review.conftest import score_all, stored
@@ -97,6 +98,47 @@ def test_approval_against_recall(last):
     )
     assert ends == [True, False]
     assert stored(report).state == "approved"
+
+
+@pytest.fixture
+def settled(last):
+    """Settled by the chief, nothing stands against publication."""
+    approve_report(last.report.pk, opinion="同意。", by=last.people["chief"])
+    last.report = stored(last.report)
+    return last
+
+
+def test_publishing_twice_publishes_once(settled):
+    chief, report, seen = settled.people["chief"], settled.report, stamp(settled.report)
+    ends = at_once(*[lambda: publish_report(report.pk, by=chief, seen=seen)] * 5)
+    assert (sum(ends), moves(report, "publish"), stored(report).state) == (1, 1, "published")
+    # clerk and head are told once each
+    assert Notice.objects.filter(report_id=report.pk, kind="published").count() == 2
+    assert list(find_breaks()) == []
+
+
+def test_publishing_against_taking_the_approval_back(settled):
+    chief, report, seen = settled.people["chief"], settled.report, stamp(settled.report)
+    ends = at_once(
+        lambda: publish_report(report.pk, by=chief, seen=seen),
+        lambda: reopen_report(report.pk, reason=REASON, by=chief, seen=seen),
+    )
+    assert sum(ends) == 1
+    assert stored(report).state == ("published" if ends[0] else "in_review")
+    assert Decision.objects.filter(taken_back_at=None).count() == int(ends[0])
+    assert (moves(report, "publish"), moves(report, "reopen")) == (int(ends[0]), int(ends[1]))
+
+
+def test_taking_back_a_publication_against_publishing_anew(settled):
+    chief, report = settled.people["chief"], settled.report
+    seen = stamp(publish_report(report.pk, by=chief))
+    ends = at_once(
+        lambda: unpublish_report(report.pk, reason=REASON, by=chief, seen=seen),
+        lambda: unpublish_report(report.pk, reason=REASON, by=chief, seen=seen),
+        lambda: publish_report(report.pk, by=chief, seen=seen),
+    )
+    assert (sum(ends), ends[2], stored(report).state) == (1, False, "approved")
+    assert (moves(report, "publish"), moves(report, "unpublish")) == (1, 1)
 
 
 def test_a_double_click_on_sending_makes_one_version(county):
