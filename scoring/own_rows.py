@@ -5,8 +5,10 @@ A row of the system that is marked `own` is replaced where the report has own ro
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+
+from django.db.models import QuerySet
 
 from departments.enums import Sign
 from departments.facts import codes_by_name
@@ -28,10 +30,10 @@ def allows_own_rows(spec: SystemSpec) -> bool:
     return any(row.own for row in spec.indicators)
 
 
-def own_rows_of(reports: Iterable[Report]) -> dict[int, dict[str, list[OwnRow]]]:
-    """The own rows by report id and by the code they replace; one query."""
+def own_rows_of(reports: Collection[Report] | QuerySet[Report]) -> dict[int, dict[str, list[OwnRow]]]:
+    """The own rows by report id and by the code they replace; one query, in which a queryset is a part."""
     found: dict[int, dict[str, list[OwnRow]]] = defaultdict(lambda: defaultdict(list))
-    for row in OwnRow.objects.filter(report__in=[report.pk for report in reports]):
+    for row in OwnRow.objects.filter(report__in=reports):
         found[row.report_id][row.replaces].append(row)
     return found
 

@@ -4,11 +4,11 @@ A constant number of queries for any number of reports of one campaign.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from departments import places
 from departments.enums import QualitativeGrade
@@ -52,10 +52,10 @@ def system_of_report(report: Report) -> PreparedSystem:
     return with_own_rows(shared, own.get(report.pk))
 
 
-def answers_of(reports: Iterable[Report]) -> dict[int, dict[str, Answer]]:
-    """The clerks' answers by report id and indicator code; one query."""
+def answers_of(reports: Collection[Report] | QuerySet[Report]) -> dict[int, dict[str, Answer]]:
+    """The clerks' answers by report id and indicator code; one query, in which a queryset is a part."""
     found: dict[int, dict[str, Answer]] = defaultdict(dict)
-    for row in IndicatorScore.objects.filter(report__in=[report.pk for report in reports]):
+    for row in IndicatorScore.objects.filter(report__in=reports):
         found[row.report_id][row.indicator] = answer_of(row)
     return found
 

@@ -1,7 +1,7 @@
 """Keeps the derived score of each report that lists show. A report that left the unit is read from what it sent."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,8 @@ from scoring.system_store import prepared
 # With the unit, the score follows the draft; afterwards it stands as it was sent.
 WITH_THE_UNIT = frozenset({ReportState.DRAFT, ReportState.SIGNING, ReportState.RETURNED, ReportState.WITHDRAWN})
 MILLE = Decimal(1000)
+# Sheets of sent reports are read in chunks of so many.
+AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,27 @@ def refresh_summaries(report_ids: Collection[int], system: IndicatorSystem) -> d
     if not report_ids:
         return {}
     rules = prepared(system)
-    reports = list(_with_sent_score(Report.objects.filter(pk__in=report_ids)))
-    answers = answers_of(reports)
-    own = own_rows_of(reports) if allows_own_rows(rules.spec) else {}
-    found: dict[int, Summary] = {}
-    for report in reports:
-        sent: dict[str, Any] | None = report.sent_score  # type: ignore[attr-defined]  # annotated
-        mine = with_own_rows(rules, own.get(report.pk))
-        sheet = read_sheet(sent) if sent else score(read_facts(report.facts), mine, answers.get(report.pk))
+    reports, found = [], {}
+    for report, sheet in standing_sheets(Report.objects.filter(pk__in=report_ids), system):
+        reports.append(report)
         found[report.pk] = summarise(sheet, rules)
     _keep(reports, found, system.digest)
     return found
+
+
+def standing_sheets(reports: QuerySet[Report], system: IndicatorSystem) -> Iterator[tuple[Report, ScoreSheet]]:
+    """Reports of one campaign in their order, each with the self-score that lists show: as it was sent, or its draft's.
+
+    Three queries for any number; the sheets are read one after the other, so that memory does not grow with them.
+    """
+    rules = prepared(system)
+    with_the_unit = reports.filter(state__in=WITH_THE_UNIT).order_by()
+    answers = answers_of(with_the_unit)
+    own = own_rows_of(with_the_unit) if allows_own_rows(rules.spec) else {}
+    for report in _with_sent_score(reports).iterator(chunk_size=AT_ONCE):
+        sent: dict[str, Any] | None = report.sent_score  # type: ignore[attr-defined]  # annotated
+        mine = with_own_rows(rules, own.get(report.pk))
+        yield report, read_sheet(sent) if sent else score(read_facts(report.facts), mine, answers.get(report.pk))
 
 
 def _with_sent_score(reports: QuerySet[Report]) -> QuerySet[Report]:

@@ -14,11 +14,8 @@ from .excel_places import PlacedCell, placed_cells, write_places
 from .excel_sheet import write_grid
 from .grid import Grid
 from .pages import numbered_annexes
+from .sheet_names import free_name
 from .texts import cleaned
-
-# What Excel takes as the name of a sheet: 31 characters, none of these.
-LONGEST_NAME = 31
-FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def render_excel(document: ReportDocument) -> bytes:
@@ -31,7 +28,7 @@ def render_excel(document: ReportDocument) -> bytes:
     book.properties.language = "zh-CN"
     cells: list[PlacedCell] = []
     for annex in numbered_annexes(document):
-        sheet: Worksheet = book.create_sheet(_free_name(book, _name(annex.grid, document)))
+        sheet: Worksheet = book.create_sheet(free_name(book.sheetnames, _name(annex.grid, document)))
         write_grid(sheet, annex.grid, annex.number, draft=document.draft)
         cells.extend(placed_cells(sheet.title, annex.grid))
     if not book.worksheets:
@@ -56,16 +53,3 @@ def _name(grid: Grid, document: ReportDocument) -> str:
         "evidence": _("佐证材料目录"),
     }
     return names[grid.name]
-
-
-def _free_name(book: Workbook, wanted: str) -> str:
-    """Cut a name to what Excel takes, and number it where another sheet has it (Excel ignores case)."""
-    name = wanted.translate(FORBIDDEN).replace("\n", " ").strip()[:LONGEST_NAME] or _("表")
-    taken = {title.lower() for title in book.sheetnames}
-    number = 2
-    free = name
-    while free.lower() in taken:
-        ending = f"({number})"
-        free = name[: LONGEST_NAME - len(ending)] + ending
-        number += 1
-    return free

@@ -17,7 +17,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from departments.enums import ReportState
-from departments.models import Campaign, Report, User
+from departments.models import Campaign
+from departments.models.visibility import ReportQuerySet
 from evalportal.home.deadline import WITH_THE_UNIT
 from scoring.models import IndicatorSystem
 from scoring.summaries import refresh_summaries
@@ -81,14 +82,13 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def read_lines(campaign: Campaign, system: IndicatorSystem, *, user: User) -> tuple[list[Line], int]:
-    """The lines this person may see, by code, without withdrawn tasks, and how many self-scores are still to come.
+def read_lines(campaign: Campaign, system: IndicatorSystem, *, among: ReportQuerySet) -> tuple[list[Line], int]:
+    """The lines of some reports, by code, without withdrawn tasks, and how many self-scores are still to come.
 
     One query; where summaries are out of date, three more and one transaction, and two for a job where they are many.
     """
     rows = list(
-        Report.objects.visible_to(user)
-        .filter(campaign=campaign)
+        among.filter(campaign=campaign)
         .exclude(state=ReportState.WITHDRAWN)
         .with_closing_time()
         .annotate(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from departments.access import the_user
 from departments.enums import ReportState, Role
-from departments.models import Campaign, Department
+from departments.models import Campaign, Department, Report
 from departments.permissions import leads_reviews, only_if, reviews
 from departments.standing import standing_of
 from evalportal.charts import bar_svg
@@ -40,7 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if campaign is None:
         return render(request, "overview/none.html")
     system = system_of_campaign(campaign.pk)
-    lines, missing = read_lines(campaign, system, user=the_user(request))
+    lines, missing = read_lines(campaign, system, among=Report.objects.visible_to(the_user(request)))
     asked = Asked(request.GET)
     found = asked.narrowed(lines)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -97,7 +97,8 @@ def remind(request: HttpRequest) -> HttpResponse:
     """Remind all units of a year that have not sent; the address filters as that of the list does."""
     year = request.POST.get("year", "")
     campaign = get_object_or_404(Campaign, year=year if year.isdecimal() else 0)
-    lines, _missing = read_lines(campaign, system_of_campaign(campaign.pk), user=the_user(request))
+    visible = Report.objects.visible_to(the_user(request))
+    lines, _missing = read_lines(campaign, system_of_campaign(campaign.pk), among=visible)
     waiting = [line.report_id for line in Asked(request.GET).narrowed(lines) if line.with_unit]
     told = remind_units(campaign, waiting, by=the_user(request))
     if told:

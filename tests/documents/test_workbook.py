@@ -1,7 +1,6 @@
 """The workbook: forms as printed, formulas that come to the portal's numbers, texts that stay texts."""
 
 import io
-import subprocess
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from evalportal.documents.excel import render_excel
 from evalportal.documents.figures import shown
 from evalportal.documents.grid import Kind, placed
 from evalportal.documents.pages import numbered_annexes
+from tests.office import recalculated
 from tests.programs import SOFFICE
 
 from .sample import project, sample_report
@@ -21,16 +21,6 @@ FIRST_ROW = 4
 
 def opened(report, **options):
     return openpyxl.load_workbook(io.BytesIO(render_excel(report)), **options)
-
-
-def recalculated(content, folder):
-    """The workbook as LibreOffice stores it after working out every formula."""
-    source, target = folder / "forms.xlsx", folder / "again"
-    source.write_bytes(content)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [SOFFICE.found(), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(target), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return openpyxl.load_workbook(target / "forms.xlsx", data_only=True)
 
 
 def test_there_is_a_sheet_for_each_form_and_project():
