@@ -61,6 +61,7 @@ class Times:
     seconds: list[float] = field(default_factory=list)
     failures: dict[int, int] = field(default_factory=dict)
     lasted: float = 0.0
+    cpu: float = 0.0  # seconds of the web server's processes
 
     def add(self, status: int, seconds: float) -> None:
         """Count one answer; everything but 200 is a failure."""
@@ -79,4 +80,6 @@ class Times:
         rate = len(self.seconds) / self.lasted if self.lasted else 0
         failed = sum(self.failures.values())
         told = f"  failures {self.failures}" if failed else ""
-        return f"{name:<34} {rate:>8.0f}/s  p50 {self.share(50):>7.1f} ms  p95 {self.share(95):>7.1f} ms{told}"
+        cpu = 1000 * self.cpu / (len(self.seconds) + failed) if self.seconds else 0
+        times = f"p50 {self.share(50):>7.1f} ms  p95 {self.share(95):>7.1f} ms  CPU {cpu:>5.1f} ms"
+        return f"{name:<34} {rate:>8.0f}/s  {times}{told}"

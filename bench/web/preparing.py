@@ -24,3 +24,12 @@ def current_versions(editors) -> dict[int, int]:
 
     stored = dict(TextBlock.objects.filter(pk__in=[each.block for each in editors]).values_list("pk", "version"))
     return {number: stored[editor.block] for number, editor in enumerate(editors)}
+
+
+def current_row_versions(editors) -> dict[int, int]:
+    """The versions of the editors' lines of procurement as stored, by the editor's number."""
+    from departments.models import BudgetLine
+
+    lines = BudgetLine.objects.filter(report__in=[each.report for each in editors], line="procurement")
+    stored = dict(lines.values_list("report", "version"))
+    return {number: stored[editor.report] for number, editor in enumerate(editors)}
