@@ -44,7 +44,7 @@ from departments.models import (
 )
 from departments.outline import Outline
 from departments.statements import Statement
-from departments.tables import TABLES
+from departments.tables import TABLES, TableSpec
 
 
 @dataclass(frozen=True)
@@ -154,19 +154,24 @@ class ReportContent:
         return "\n".join(block.text for block in self.topic_blocks(section, topic) if block.text.strip())
 
 
-def _rows_of(model: type[DraftRow]) -> Statement[DraftRow]:
+def _statement(model: type[DraftRow]) -> Statement[DraftRow]:
     return Statement(lambda report: model._default_manager.filter(report=report))
 
 
-_ROWS = {spec.name: _rows_of(spec.model) for spec in TABLES.values()}
+_ROWS = {spec.name: _statement(spec.model) for spec in TABLES.values()}
 _BLOCKS = Statement(lambda report: TextBlock.objects.filter(report=report))
+
+
+def _rows_of(spec: TableSpec, report_id: int) -> list[DraftRow]:
+    rows = _ROWS[spec.name](report_id)
+    return list(rows.prefetch_related(*spec.links) if spec.links else rows)
 
 
 def load_content(report: Report) -> ReportContent:
     """Read a report whole: one query a table, one for the links of measures, one each for blocks and files."""
     return ReportContent(
         report=report,
-        rows={name: list(rows(report.pk).prefetch_related(*TABLES[name].links)) for name, rows in _ROWS.items()},
+        rows={spec.name: _rows_of(spec, report.pk) for spec in TABLES.values()},
         blocks=tuple(_BLOCKS(report.pk)),
         attachments=tuple(report.attachments.filter(removed_at=None).select_related("uploaded_by")),
     )

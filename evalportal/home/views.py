@@ -30,10 +30,10 @@ from evalportal.home.waiting import (
     as_lines,
     counted_by_state,
     in_other_units,
-    in_own_units,
     most_urgent_first,
     narrowed,
     reports_of,
+    reports_of_own_units,
 )
 
 PAGE = 50
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user, standing = the_user(request), standing_of(request)
     context: dict[str, Any] = {}
     if fills_or_signs(standing):
-        own = _running_in_own_units(user)
+        own = _running_in_own_units(standing)
         if len(own) == 1 and not reviews(standing):
             return render(request, "home/cover.html", {"cover": cover_of(own[0], standing)})
         context["own"] = as_lines(own)
@@ -61,8 +61,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", {**context, "standing": standing})
 
 
-def _running_in_own_units(user: User) -> list[Report]:
-    running = in_own_units(reports_of(user), user).filter(state__in=RUNNING).select_related("edited_by")
+def _running_in_own_units(standing: Standing) -> list[Report]:
+    running = reports_of_own_units(standing).filter(state__in=RUNNING).select_related("edited_by")
     return list(most_urgent_first(running, FOR_UNIT)[:SHOWN])
 
 
@@ -87,7 +87,7 @@ def report_page(request: HttpRequest, report_id: int) -> HttpResponse:
 @require_safe
 def current_report(request: HttpRequest) -> HttpResponse:
     """Where the menu's 填报 leads: into the first section of the only running report, else to the choice."""
-    own = _running_in_own_units(the_user(request))
+    own = _running_in_own_units(standing_of(request))
     if len(own) != 1:
         return redirect("home")
     first = next((each for each in own[0].outline.sections if own[0].is_unlocked(each.key)), None)
@@ -97,7 +97,7 @@ def current_report(request: HttpRequest) -> HttpResponse:
 @require_safe
 def current_score(request: HttpRequest) -> HttpResponse:
     """Where the menu's 评分表 leads: the score sheet of the only running report, else the choice."""
-    own = _running_in_own_units(the_user(request))
+    own = _running_in_own_units(standing_of(request))
     return redirect("score", own[0].pk) if len(own) == 1 else redirect("home")
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from departments.enums import UNIT_ROLES, ReportState
 from departments.models import Membership, Report, User
+from departments.models.visibility import ReportQuerySet
+from departments.standing import Standing
 from evalportal.home.deadline import Deadline, deadline_of
 
 # Rank of a state in the list of somebody who has to act on it; the rest follows in the order of the closing time.
@@ -27,22 +28,23 @@ class ReportLine:
 
 def reports_of(user: User) -> QuerySet[Report]:
     """All that this person may open, with what a line of a list shows."""
-    return Report.objects.visible_to(user).with_closing_time().select_related("campaign", "department__division")
+    return _as_listed(Report.objects.visible_to(user))
 
 
-def in_own_units(reports: QuerySet[Report], user: User) -> QuerySet[Report]:
+def reports_of_own_units(standing: Standing) -> QuerySet[Report]:
     """Those of departments in which the person fills in or signs."""
-    return reports.filter(department__in=_own_units(user))
+    return _as_listed(Report.objects.filter(department__in=standing.units))
+
+
+def _as_listed(reports: ReportQuerySet) -> QuerySet[Report]:
+    return reports.with_closing_time().select_related("campaign", "department__division")
 
 
 def in_other_units(reports: QuerySet[Report], user: User) -> QuerySet[Report]:
     """Those that the person looks at from outside."""
-    return reports.exclude(department__in=_own_units(user))
-
-
-def _own_units(user: User) -> Any:
     # Reviewers of a supervising department belong to it as reviewers only, which is not filling in.
-    return Membership.objects.filter(user=user, role__in=UNIT_ROLES).values("department")
+    own = Membership.objects.filter(user=user, role__in=UNIT_ROLES).values("department")
+    return reports.exclude(department__in=own)
 
 
 def most_urgent_first(reports: QuerySet[Report], states: tuple[ReportState, ...]) -> QuerySet[Report]:
