@@ -6,6 +6,7 @@ What the checks read. Headings are the outline's; problems and measures are read
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from departments import places
 from departments.content import ReportContent
@@ -48,7 +49,13 @@ def read_narrative(content: ReportContent) -> Narrative:
             stretches.append(Stretch(length, section.key, place))
             lines.append(text)
             length += len(text) + 1
-    return Narrative(parse_text("\n".join(lines)), tuple(stretches))
+    return Narrative(_read("\n".join(lines)), tuple(stretches))
+
+
+@lru_cache(maxsize=32)
+def _read(text: str) -> ParsedReport:
+    """Most saves change figures and leave the text as it was read for the save before."""
+    return parse_text(text)
 
 
 def title_of(content: ReportContent) -> str:

@@ -52,26 +52,29 @@ def check_duplicates(subject: Subject) -> Iterator[Observation]:
         if len(bare) < _SHORTEST or "\t" in line or len(seen) > 3000:
             continue
         grams = frozenset(first + second for first, second in pairwise(bare))
-        if bare in exact or _is_known(grams, seen, index):
+        rare = _rare(grams)
+        if bare in exact or _is_known(grams, rare, seen, index):
             yield Observation(
                 start, start + len(line), stated=line.strip()[:40],
                 message=_("这一段与前面的一段基本相同。"),
             )  # fmt: skip
         if bare not in exact:
             exact.add(bare)
-            for gram in _rare(grams):
+            for gram in rare:
                 index.setdefault(gram, []).append(len(seen))
             seen.append((grams, start))
 
 
 def _rare(grams: frozenset[str]) -> list[str]:
     """A fixed third of the pairs: similar paragraphs share most of them."""
-    return [gram for gram in sorted(grams) if (ord(gram[0]) * 31 + ord(gram[1])) % 3 == 0][:60]
+    return sorted(gram for gram in grams if (ord(gram[0]) * 31 + ord(gram[1])) % 3 == 0)[:60]
 
 
-def _is_known(grams: frozenset[str], seen: list[tuple[frozenset[str], int]], index: dict[str, list[int]]) -> bool:
+def _is_known(
+    grams: frozenset[str], rare: list[str], seen: list[tuple[frozenset[str], int]], index: dict[str, list[int]]
+) -> bool:
     shared: dict[int, int] = {}
-    for gram in _rare(grams):
+    for gram in rare:
         for each in index.get(gram, ())[:50]:
             shared[each] = shared.get(each, 0) + 1
     likely = sorted(shared, key=lambda each: -shared[each])[:5]

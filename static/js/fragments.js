@@ -2,7 +2,12 @@
 // Elements with the same data-refresh-url share one request; the answer holds elements with the same ids.
 
 const CALM = 600;
+// A busy server is asked less often, so that saves go first: at most a twentieth of the time is spent waiting for this.
+const SHARE = 20;
+const LONGEST = 20000;
 let timer = null;
+let took = 0;
+let asking = false;
 
 /** Fills the elements that match; `address` names the part of their data set that holds the URL. */
 async function refresh(which = "[data-refresh-url]", address = "refreshUrl") {
@@ -40,6 +45,20 @@ function replace(elements, page) {
   }
 }
 
+function schedule() {
+  clearTimeout(timer);
+  timer = setTimeout(follow, Math.max(CALM, Math.min(SHARE * took, LONGEST)));
+}
+
+async function follow() {
+  if (asking) return schedule();
+  asking = true;
+  const began = performance.now();
+  await refresh();
+  took = performance.now() - began;
+  asking = false;
+}
+
 /**
  * After each save, once the saves have been quiet for a moment. [data-load] elements come at once as well, behind the page;
  * [data-load-once] elements come then and never again: somebody may be typing in them.
@@ -47,10 +66,7 @@ function replace(elements, page) {
 export function start() {
   refresh("[data-refresh-url][data-load]");
   refresh("[data-load-once]", "loadOnce");
-  document.addEventListener("report:saved", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => refresh(), CALM);
-  });
+  document.addEventListener("report:saved", schedule);
   // a standard paragraph that is out of step says so as a whole, not only in its offer
   document.addEventListener("fragment:fresh", ({ target }) => {
     const block = target.matches("[data-offer]") && target.closest("[data-block]");
