@@ -42,10 +42,10 @@ def read_draft(report_id: int, *, by: User, locked: bool = False) -> Report:
     query = Report.objects.editable_by(by).select_related("campaign").only(*_FIELDS)
     if locked:
         query = query.select_for_update(of=("self",))
-    report = query.filter(pk=report_id).first()
-    if report is None:
-        raise NotYours(_("没有找到这份报告，或者您不再是它的填报人。"))
-    return report
+    try:
+        return query.get(pk=report_id)
+    except Report.DoesNotExist:
+        raise NotYours(_("没有找到这份报告，或者您不再是它的填报人。")) from None
 
 
 def check_unlocked(report: Report, section: str) -> None:
