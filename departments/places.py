@@ -9,6 +9,7 @@ Findings, comments, attachments, unlocks and events all point with it, so nobody
     expenditure/table/base/procurement/outturn  a cell
     special_funds/table/projects/12/goal      a cell of a project
     score/A11                                 a row of the score sheet
+    stamped_copy                              the signed and stamped paper, scanned
 """
 
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ from dataclasses import dataclass
 from departments.enums import SectionKey
 
 SCORE = "score"
+STAMPED = "stamped_copy"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A parsed address. `kind` is "section", "block", "table" or "score"."""
+    """A parsed address. `kind` is "section", "block", "table", "score" or "stamped_copy"."""
 
     section: str
     kind: str = "section"
@@ -31,6 +33,8 @@ class Place:
     def __str__(self) -> str:
         if self.kind == SCORE:
             return f"{SCORE}/{self.name}" if self.name else SCORE
+        if self.kind == STAMPED:
+            return STAMPED
         if self.kind == "section":
             return self.section
         return "/".join(part for part in (self.section, self.kind, self.name, self.row, self.cell) if part)
@@ -61,6 +65,8 @@ def parse(address: str) -> Place:
     head, *rest = address.split("/")
     if head == SCORE and len(rest) <= 1:
         return Place("", SCORE, rest[0] if rest else "")
+    if address == STAMPED:
+        return Place("", STAMPED)
     if head not in SectionKey.values or len(rest) > 4:
         raise ValueError(f"unknown place: {address!r}")
     if not rest:

@@ -17,6 +17,8 @@ def url_of_place(report: Report, place: str) -> str:
     address = places.parse(place)
     if address.kind == places.SCORE:
         return f"{reverse('score', args=(report.pk,))}#{place}"
+    if address.kind == places.STAMPED:
+        return reverse("check", args=(report.pk,))
     section = address.section
     holder = report.outline.section_of_table(address.name) if address.kind == "table" else None
     if holder is not None:

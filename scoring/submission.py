@@ -4,21 +4,27 @@ Each is one transition with what belongs to it; the examination before it runs w
 when the draft was written to since.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import File
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from departments.enums import Role
+from departments.attachments.stamped import attach_stamped, kept_scan
+from departments.enums import Role, SectionKey
 from departments.models import Report, User
 from departments.models.notice import NoticeKind
+from departments.places import STAMPED
 from departments.versions import freeze_report
+from scoring.checks import Finding, Level
 from scoring.choosing import fix_system
-from scoring.findings import write_findings
+from scoring.findings import Explained, write_findings
 from scoring.notifying import tell_reviewers, tell_unit, title_of_report
-from scoring.preflight import Preflight, run_preflight
+from scoring.preflight import MIN_EXPLANATION, Preflight, run_preflight
+from scoring.saved_text import fitting
 from scoring.scoresheet import score_report, write_sheet
 from scoring.workflow.moving import Effect, MoveRefused, Stale, carry_out
 from scoring.workflow.transitions import Action
@@ -48,12 +54,32 @@ def send_report(report_id: int, *, by: User, seen: str = "") -> Report:
     return _send(report_id, Action.SEND, by=by, seen=seen)
 
 
-def sign_report(report_id: int, *, by: User, seen: str = "") -> Report:
+def sign_report(
+    report_id: int, *, by: User, seen: str = "", stamped: "File[bytes] | None" = None, unstamped: str = ""
+) -> Report:
     """Sign and send; that it is the head who asks, the caller has made sure by password.
 
-    Raises NotReady or Closed, or as every step.
+    Where the campaign asks for a stamped copy, `stamped` is its scan, or `unstamped` says why there is none, which
+    the reviewer finds as an explained warning. Raises NotReady, Closed or FileRefused, or as every step.
     """
-    return _send(report_id, Action.SIGN_AND_SEND, by=by, seen=seen)
+    with kept_scan(stamped) as scan:
+
+        def stamp(report: Report) -> list[Explained]:
+            attach_stamped(report, scan, by=by)
+            if scan or not report.campaign.stamped_copy:
+                return []
+            if len(unstamped.strip()) < MIN_EXPLANATION:
+                raise NotReady(_("本次自评要求上传盖章件：请上传扫描件，或者写明不能上传的原因。"))
+            return [Explained(_no_stamp(), fitting(unstamped).strip())]
+
+        return _send(report_id, Action.SIGN_AND_SEND, by=by, seen=seen, stamp=stamp)
+
+
+def _no_stamp() -> Finding:
+    return Finding(
+        code="stamped_copy", level=Level.WARNING, section=SectionKey.PROFILE, place=STAMPED, quote="", stated="",
+        expected=_("盖章件"), message=_("没有上传盖章件。"), remedy=_("盖章后扫描，在签审时上传。"),
+    )  # fmt: skip
 
 
 def hand_back_report(report_id: int, *, reason: str, by: User, seen: str = "") -> Report:
@@ -103,7 +129,13 @@ def _said(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "Y年n月j日H:i")
 
 
-def _send(report_id: int, action: Action, *, by: User, seen: str) -> Report:
+def _nothing(_report: Report) -> list[Explained]:
+    return []
+
+
+def _send(
+    report_id: int, action: Action, *, by: User, seen: str, stamp: Callable[[Report], list[Explained]] = _nothing
+) -> Report:
     preflight = _examine(report_id)
     clear = _clear(preflight)
 
@@ -114,10 +146,11 @@ def _send(report_id: int, action: Action, *, by: User, seen: str) -> Report:
     def after(report: Report) -> dict[str, Any]:
         assert preflight is not None  # `clear` has refused
         fix_system(report.campaign)
+        stamped = stamp(report)
         version = freeze_report(
             report,
             score=write_sheet(score_report(report)),
-            findings=write_findings(list(preflight.points)),
+            findings=write_findings([*preflight.points, *stamped]),
             by=by,
         )
         text = _("%(title)s已报送，请审核。") % {"title": title_of_report(report)}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from departments.drafts import NotYours
 from departments.enums import SectionKey
 from departments.models import Report, TextBlock
-from departments.places import SCORE, Place, parse
+from departments.places import SCORE, STAMPED, Place, parse
 from departments.tables import TABLES
 
 LONGEST = 120
@@ -15,9 +15,12 @@ _INDICATOR = re.compile(r"[\w.\-]{0,40}")
 
 
 def section_of(address: str) -> str:
-    """The section whose lock counts for this place; the score sheet stands in the section of performance."""
+    """The section whose lock counts for this place, and with which it is shown.
+
+    The score sheet stands in the section of performance, the stamped copy with the first section.
+    """
     head = address.partition("/")[0]
-    return SectionKey.PERFORMANCE if head == SCORE else head
+    return {SCORE: str(SectionKey.PERFORMANCE), STAMPED: str(SectionKey.PROFILE)}.get(head, head)
 
 
 def check_place(report: Report, address: str) -> str:
@@ -40,6 +43,8 @@ def check_place(report: Report, address: str) -> str:
 def _is_there(report: Report, place: Place, tables: tuple[str, ...]) -> bool:
     if place.kind == SCORE:
         return _INDICATOR.fullmatch(place.name) is not None
+    if place.kind == STAMPED:  # attached in signing only
+        return False
     if place.kind == "block":
         return TextBlock.objects.filter(report=report, section=place.section, pk=int(place.name)).exists()
     if place.kind == "table":

@@ -28,7 +28,7 @@ def place_said(address: str, names: Mapping[str, str] = NO_NAMES) -> str:
         return _("答复意见")
     if head == "finding":
         return _("情况说明")
-    beside = {"opinion": _("评审意见"), "check": _("检查与报送"), "review": _("审核")}
+    beside = {"opinion": _("评审意见"), "check": _("检查与报送"), places.STAMPED: _("盖章件"), "review": _("审核")}
     if address in beside:
         return beside[address]
     try:

@@ -16,10 +16,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from departments.access import own_report, the_user
+from departments.attachments.actions import too_large
+from departments.attachments.size_guard import too_large_names
 from departments.completeness import report_progress
 from departments.content import load_content
 from departments.enums import EDITABLE_STATES, ReportState
 from departments.models import Report, User
+from departments.refusal import Refused
 from departments.wizard.rail import page_above, section_steps
 from scoring.preflight import run_preflight
 from scoring.scoresheet import score_report
@@ -28,7 +31,7 @@ from scoring.sending.panel import WIDTH, panel_of
 from scoring.submission import ask_for_signature, hand_back_report, recall_report, send_report, sign_report
 from scoring.workflow.history import last_move, last_return
 from scoring.workflow.labels import Side, state_label
-from scoring.workflow.moving import MoveRefused, stamp
+from scoring.workflow.moving import stamp
 from scoring.workflow.standing import possible_actions, standing
 from scoring.workflow.transitions import Action
 
@@ -86,6 +89,7 @@ def check(request: HttpRequest, report_id: int) -> HttpResponse:
             "is_closed": timezone.now() > report.closes_at(),
             "report_url": page_above("report", report) or reverse("home"),
             "preview_url": page_above("preview", report),
+            "print_url": page_above("report_pdf", report),
         },
     )
 
@@ -98,18 +102,30 @@ def take_step(request: HttpRequest, report_id: int, action: str) -> HttpResponse
         raise Http404
     step = Action(action)
     work, said = STEPS[step]
-    named: dict[str, Any] = {"reason": request.POST.get("reason", "")} if step is Action.HAND_BACK else {}
+    named = _named(request, step)
     user = the_user(request)
+    if names := too_large_names(request):
+        messages.error(request, too_large(names[0], None).message)
+        return redirect("check", report.pk)
     if step is Action.SIGN_AND_SEND and not _is_password_of(request, user):
         messages.error(request, _("密码不正确，没有签审。"))
         return redirect("check", report.pk)
     try:
         work(report.pk, by=user, seen=request.POST.get("seen", ""), **named)
-    except MoveRefused as refused:
+    except Refused as refused:
         messages.error(request, refused.message)
         return redirect("check", report.pk)
     messages.success(request, said)
     return redirect(page_above("report", report) or "home")
+
+
+def _named(request: HttpRequest, step: Action) -> dict[str, Any]:
+    """What a step wants beside the report: the reason of a hand-back, the stamped copy of a signature."""
+    if step is Action.HAND_BACK:
+        return {"reason": request.POST.get("reason", "")}
+    if step is Action.SIGN_AND_SEND:
+        return {"stamped": request.FILES.get("stamped"), "unstamped": request.POST.get("unstamped", "")}
+    return {}
 
 
 def _is_password_of(request: HttpRequest, user: User) -> bool:

@@ -294,6 +294,8 @@ def _subject(content: ReportContent, file: Attachment, indicators: dict[str, str
     place = places.parse(file.place)
     if place.kind == places.SCORE:
         return indicators.get(place.name, place.name)
+    if place.kind == places.STAMPED:
+        return _("盖章件")
     for project in content.projects:
         if place.name == "projects" and place.row == str(project.pk):
             return project.name
