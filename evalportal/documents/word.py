@@ -18,10 +18,11 @@ from evalportal.charts import BarChart, Waterfall
 from .context import Block, Paragraph, ReportDocument
 from .figures import long_date
 from .grid import Grid
-from .pages import Annex, annex_names, cover_facts, numbered_annexes, title_lines
+from .pages import Annex, Entry, annex_names, cover_facts, entries, numbered_annexes, title_lines
 from .sheets.charts import bar_grid, waterfall_grid
 from .texts import cleaned
 from .title import break_title
+from .word_contents import name_for_contents, name_place, write_contents
 from .word_styles import (
     ANNEX_NUMBER_STYLE,
     ANNEX_TITLE_STYLE,
@@ -52,6 +53,8 @@ def render_word(document: ReportDocument) -> bytes:
     properties.language = "zh-CN"
     properties.comments = ""
     _write_cover(word, document)
+    word.add_page_break()
+    write_contents(word, _headings(document))
     _begin_section(word, document, first=1)
     _write_text(word, document)
     landscape = False
@@ -65,6 +68,17 @@ def render_word(document: ReportDocument) -> bytes:
     content = BytesIO()
     word.save(content)
     return content.getvalue()
+
+
+def _headings(document: ReportDocument) -> list[Entry]:
+    """The entries of the contents that are paragraphs of their own here; a heading run into its text is none."""
+    run_in = {
+        f"s{at}b{number}"
+        for at, section in enumerate(document.sections, start=1)
+        for number, block in enumerate(section.blocks, start=1)
+        if isinstance(block, Paragraph) and block.rest
+    }
+    return [entry for entry in entries(document) if entry.anchor not in run_in]
 
 
 def _begin_section(word: Any, document: ReportDocument, *, landscape: bool = False, first: int | None = None) -> None:
@@ -99,10 +113,10 @@ def _write_text(word: Any, document: ReportDocument) -> None:
     for line in title_lines(document):
         word.add_paragraph(line, TITLE_STYLE)
     word.add_paragraph()
-    for section in document.sections:
-        word.add_heading(section.heading, 1)
-        for block in section.blocks:
-            _write_block(word, block)
+    for at, section in enumerate(document.sections, start=1):
+        name_place(word.add_heading(section.heading, 1), f"s{at}")
+        for place, block in enumerate(section.blocks, start=1):
+            _write_block(word, block, f"s{at}b{place}")
     names = annex_names(document)
     for number, name in enumerate(names, start=1):
         start = _("附件：") if number == 1 else ""
@@ -118,9 +132,9 @@ def _write_text(word: Any, document: ReportDocument) -> None:
             paragraph.paragraph_format.keep_with_next = True
 
 
-def _write_block(word: Any, block: Block) -> None:
+def _write_block(word: Any, block: Block, anchor: str) -> None:
     if isinstance(block, Paragraph):
-        _write_paragraph(word, block)
+        _write_paragraph(word, block, anchor)
         return
     if isinstance(block, BarChart):
         block = bar_grid(block)
@@ -132,10 +146,10 @@ def _write_block(word: Any, block: Block) -> None:
     add_table(word, block)
 
 
-def _write_paragraph(word: Any, block: Paragraph) -> None:
+def _write_paragraph(word: Any, block: Paragraph, anchor: str) -> None:
     if block.level and not block.rest:
         # The report's own headings are level one, so that a heading typed as 一、 within a section is none.
-        word.add_heading(block.lead, max(block.level, 2))
+        name_place(word.add_heading(block.lead, max(block.level, 2)), anchor)
         return
     paragraph = word.add_paragraph()
     paragraph.add_run(block.lead, LEAD_STYLES.get(block.level))
@@ -146,6 +160,8 @@ def _write_paragraph(word: Any, block: Paragraph) -> None:
 def _write_annex(word: Any, annex: Annex, *, new_page: bool) -> None:
     number = word.add_paragraph(annex.number, ANNEX_NUMBER_STYLE)
     number.paragraph_format.page_break_before = new_page
+    name_for_contents(number, f"{annex.number}　{annex.words}")
+    name_place(number, f"annex-{annex.grid.name}")
     title = word.add_paragraph(annex.grid.title, ANNEX_TITLE_STYLE)
     title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(14)
     _add_above(word, annex.grid)

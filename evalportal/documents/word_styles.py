@@ -25,6 +25,8 @@ BODY_SIZE = 16
 TIGHTENED = "-5"
 
 TITLE_STYLE, ANNEX_TITLE_STYLE, ANNEX_NUMBER_STYLE, CELL_STYLE = "Title", "公文附件标题", "公文附件序号", "公文表格"
+# The names by which Word knows the lines of its contents.
+CONTENTS_STYLES = {1: "toc 1", 2: "toc 2"}
 LEAD_STYLES = {1: "公文一级标题字", 2: "公文二级标题字"}
 
 
@@ -47,6 +49,8 @@ FACES = {
     TITLE_STYLE: Face(SONG, 22, 0, WD_ALIGN_PARAGRAPH.CENTER),
     ANNEX_TITLE_STYLE: Face(SONG, 22, 0, WD_ALIGN_PARAGRAPH.CENTER),
     ANNEX_NUMBER_STYLE: Face(HEADING, 16, 0, WD_ALIGN_PARAGRAPH.LEFT),
+    CONTENTS_STYLES[1]: Face(BODY, 16, 0, WD_ALIGN_PARAGRAPH.LEFT),
+    CONTENTS_STYLES[2]: Face(BODY, 16, 200, WD_ALIGN_PARAGRAPH.LEFT),
     CELL_STYLE: Face(TABLE, 9, 0, WD_ALIGN_PARAGRAPH.LEFT),
 }
 
@@ -55,7 +59,7 @@ def add_styles(document: Document) -> None:
     """Define the styles; headings keep their outline levels, by which Word builds navigation and contents."""
     for name, face in FACES.items():
         known = name in [style.name for style in document.styles]
-        style: Any = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style: Any = document.styles[name] if known else _new_style(document, name)
         style.font.size, style.font.bold, style.font.italic = Pt(face.size), False, False
         style.font.color.rgb = RGBColor(0, 0, 0)
         set_face(style, face.font)
@@ -74,6 +78,10 @@ def add_styles(document: Document) -> None:
     for level, name in LEAD_STYLES.items():
         lead: Any = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         set_face(lead, HEADING if level == 1 else KAI)
+
+
+def _new_style(document: Document, name: str) -> Any:
+    return document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in CONTENTS_STYLES.values())
 
 
 def set_face(styled: Any, font: str) -> None:

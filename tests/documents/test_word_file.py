@@ -126,3 +126,23 @@ def test_libreoffice_reads_every_text_of_the_report(tmp_path):
     for row in report.score.rows:
         assert all(squeezed(text) in read for text in (row.name, row.standard, row.trace))
     assert squeezed(MARKUP) in read
+
+
+def test_the_contents_are_a_field_that_is_filled_and_leads_to_every_heading():
+    word = opened(sample_report(projects=(project(1, "灌区维护㙍"), project(2, "河道清淤"))))
+    lines = [part for part in word.paragraphs if part.style.name.startswith("toc")]
+    words = ["".join(node.text or "" for node in part._p.iter(qn("w:t"))) for part in lines]
+    assert words[0] == "一、部门基本概况"
+    assert [each for each in words if each.startswith("附件")][2:4] == [
+        "附件3-1　项目支出绩效自评表（灌区维护㙍）",
+        "附件3-2　项目支出绩效自评表（河道清淤）",
+    ]
+    named = {mark.get(qn("w:name")) for mark in word.element.body.iter(qn("w:bookmarkStart"))}
+    assert [link.get(qn("w:anchor")) for part in lines for link in part._p.iter(qn("w:hyperlink"))]
+    assert {link.get(qn("w:anchor")) for part in lines for link in part._p.iter(qn("w:hyperlink"))} <= named
+    instructions = [node.text.strip() for node in word.element.body.iter(qn("w:instrText"))]
+    assert instructions[0].startswith('TOC \\o "1-')
+    assert sum(each.startswith("PAGEREF") for each in instructions) == len(lines)
+    # Each field that is begun is ended, or Word takes the rest of the file for its words.
+    marks = [mark.get(qn("w:fldCharType")) for mark in word.element.body.iter(qn("w:fldChar"))]
+    assert marks.count("begin") == marks.count("end")

@@ -1,4 +1,4 @@
-"""Where the campaign asks for a stamped copy, the head prints the PDF and gives the scan, or says why not, in signing."""
+"""Where the campaign asks for a stamped copy, the head gives its scan in signing, or says why there is none."""
 
 import pytest
 from django.core.files.storage import default_storage
