@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from departments.drafts import RowEdit
+from departments.drafts import RowEdit, save_block, save_rows
+from departments.facts import CONTACT_TABLE
 from departments.models import Campaign, Department, Report, User
 from evalportal.demo.clock import days_after, on_day
 from evalportal.demo.filling import fill_report
 from evalportal.demo.writing import write_report
-from scoring.explaining import explain_finding
+from scoring.explaining import answer_comment, explain_finding
+from scoring.models import Comment
 from scoring.preflight import run_preflight
 from scoring.publishing import publish_report
 from scoring.review.beginning import begin_review, join_review
@@ -31,6 +33,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {
     "signing": ("ask",),
     "submitted": ("ask", "sign"),
     "step_one": ("ask", "sign", "begin"),
+    "resent": ("ask", "sign", "give_back", "correct", "sign", "begin"),
     "step_two": ("ask", "sign", "first"),
     "returned": ("ask", "sign", "give_back"),
     "approved": ("ask", "sign", "first", "settle"),
@@ -96,6 +99,7 @@ def _first(case: Case) -> None:
     reviewer = case.person("reviewer")
     begin_review(case.report.pk, by=reviewer)
     _score(case, reviewer)
+    _comment(case, reviewer)
     pass_on_report(case.report.pk, by=reviewer)
 
 
@@ -123,10 +127,32 @@ def _settle(case: Case) -> None:
 def _give_back(case: Case) -> None:
     reviewer = case.person("reviewer")
     begin_review(case.report.pk, by=reviewer)
-    place = "expenditure"
-    write_comment(case.report.pk, place=place, text=case.unit["comment"], version=0, by=reviewer)
-    record_comment(case.report.pk, place=place, is_internal=False, by=reviewer)
-    return_report(case.report.pk, reason="支出情况说明不够具体，请按意见补充。", by=reviewer)
+    _comment(case, reviewer)
+    return_report(case.report.pk, reason=case.unit["reason"], by=reviewer)
+
+
+def _comment(case: Case, reviewer: User) -> None:
+    """Say what the fixture says: to the unit, or to colleagues where it is `internal`."""
+    for comment in case.unit.get("comments", ()):
+        place, is_internal = comment["place"], comment.get("internal", False)
+        write_comment(case.report.pk, place=place, text=comment["text"], version=0, by=reviewer)
+        record_comment(case.report.pk, place=place, is_internal=is_internal, by=reviewer)
+
+
+def _correct(case: Case) -> None:
+    """The clerk changes what the fixture says, answers each comment and asks for the signature again."""
+    clerk, report = case.person("by"), case.report
+    for block in report.blocks.filter(recipe=""):
+        for old, new in case.unit["corrections"].get(f"{block.section}/{block.topic}", {}).items():
+            if old in block.text:
+                save_block(report.pk, block.pk, text=block.text.replace(old, new), version=block.version, by=clerk)
+    contact = report.contactdetails_rows.get()
+    cells = case.unit["corrections"]["contact"]
+    save_rows(report.pk, "profile", CONTACT_TABLE, [RowEdit("contact", contact.version, cells)], by=clerk)
+    answers = {each["place"]: each["answer"] for each in case.unit["comments"] if "answer" in each}
+    for comment in Comment.objects.filter(report=report, is_internal=False):
+        answer_comment(report.pk, comment.pk, text=answers[comment.place], version=comment.version, by=clerk)
+    _ask(case)
 
 
 def _publish(case: Case) -> None:
@@ -144,6 +170,7 @@ STEPS: Mapping[str, Callable[[Case], None]] = {
     "first": _first,
     "settle": _settle,
     "give_back": _give_back,
+    "correct": _correct,
     "publish": _publish,
     "withdraw": _withdraw,
 }

@@ -17,6 +17,7 @@ from evalportal.demo.carrying import carry, write_unit
 from evalportal.demo.clock import days_after, on_day
 from evalportal.demo.county import load_campaign, load_organisation, load_person
 from evalportal.demo.filling import fill_report
+from evalportal.demo.overseeing import oversee
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 
@@ -68,11 +69,13 @@ def load_demo() -> Loaded:
     for record in county["people"]:
         load_person(record, password_hash=password_hash, by=security)
     carried = {unit["code"]: unit for unit in read_carried()}
-    campaign, _is_new = load_campaign(county["campaign"], by=system)
+    campaign, is_new = load_campaign(county["campaign"], by=system)
     reports = sum(
         _load_report(campaign, record["code"], carried.get(record["code"]), by=system)
         for record in county["departments"]
     )
+    if is_new:
+        oversee(campaign, county["oversight"], by=system)
     return Loaded(organisation, User.objects.count() - before, reports)
 
 
@@ -97,7 +100,8 @@ def _load_report(campaign: Campaign, code: str, carried: Mapping[str, Any] | Non
             elif carried:
                 write_unit(report, carried)
         if fixture and not carried:
-            fill_report(report, fixture, by=_clerk(department, fixture))
+            with on_day(days_after(campaign.opens_at, fixture["day"])):
+                fill_report(report, fixture, by=_clerk(department, fixture))
     if carried:
         carry(campaign, carried)
     return True

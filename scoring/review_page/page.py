@@ -16,7 +16,7 @@ from scoring.review.colleagues import with_named
 from scoring.review.joint import JointScore, settings_of
 from scoring.review_page.judging import JudgeRow, Judging, judging, others_of, scores_of_others
 from scoring.review_page.lists import next_after, step_name
-from scoring.review_page.talking import Talk, talks_of, visible_comments
+from scoring.review_page.talking import CommentView, Talk, talks_of, visible_comments
 from scoring.scoresheet import read_sheet, system_of_report
 from scoring.sent.layout import SectionView, read_sections
 from scoring.settling import Settlement, suggest_opinion
@@ -62,6 +62,16 @@ class ReviewPage:
     suggestion: str
     stamp: str
     is_closed: bool
+
+    @property
+    def told(self) -> list[tuple[Talk, CommentView]]:
+        """What the unit was told and nobody has done with yet, each with its answer."""
+        return [
+            (talk, view)
+            for talk in self.talks.values()
+            for view in talk.comments
+            if view.comment.told_at and view.comment.state != CommentState.CLOSED
+        ]
 
     @property
     def can_begin(self) -> bool:

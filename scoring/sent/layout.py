@@ -136,7 +136,7 @@ def mark_table(table: Table, old: Table | None) -> Table:
 def _mark_row(row: Row, old: Row | None) -> Row:
     if old is None:
         return replace(row, change=NEW)
-    texts = {cell.place: cell.text for cell in (old.head, *old.cells)}
+    texts = {cell.place: cell.text for cell in old.cells}
     notes = {note.place: note.text for note in old.notes}
     gone = tuple(
         replace(note, text="", was=note.text)
@@ -145,7 +145,8 @@ def _mark_row(row: Row, old: Row | None) -> Row:
     )
     return replace(
         row,
-        head=_mark_cell(row.head, texts),
+        # apart from the cells: where a row is one figure, both have its place
+        head=_mark_cell(row.head, {old.head.place: old.head.text}),
         cells=tuple(_mark_cell(cell, texts) for cell in row.cells),
         notes=(*(_mark_note(note, notes) for note in row.notes), *gone),
     )

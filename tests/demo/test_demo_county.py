@@ -11,11 +11,11 @@ from departments.completeness import Progress, report_progress
 from departments.content import load_content
 from departments.enums import MANAGEMENT_ROLES, UNIT_ROLES, EventKind, ReportState, Role
 from departments.facts import read_facts
-from departments.models import Campaign, Department, Event, Membership, Report, TextBlock, User
+from departments.models import Campaign, Department, Event, Extension, Membership, Report, TextBlock, User
 from departments.people import create_user
 from departments.standard import offer_for
 from departments.trail import find_breaks
-from scoring.models import Decision
+from scoring.models import Decision, Rectification, SpotCheck
 from scoring.scoresheet import score_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -266,6 +266,40 @@ def test_dates_are_spread_over_the_campaign_and_in_order():
     for report in Report.objects.exclude(state=ReportState.DRAFT):
         steps = [event.at for event in moves.filter(chain=f"report:{report.pk}").order_by("number")]
         assert steps == sorted(steps)
+
+
+def test_drafts_were_written_on_different_days():
+    drafts = Report.objects.filter(state=ReportState.DRAFT)
+    assert len({timezone.localdate(report.edited_at) for report in drafts}) == 8
+    assert all(report.edited_at <= timezone.now() for report in drafts)
+
+
+def test_one_report_came_back_corrected_with_each_comment_answered(client):
+    report = Report.objects.get(department__code="204001")
+    assert report.versions.count() == 2
+    comments = report.comments.order_by("pk").values_list("place", "state", "is_internal")
+    assert list(comments) == [
+        ("profile", "answered", False), ("expenditure", "answered", False), ("score/benefits", "open", True),
+    ]  # fmt: skip
+    client.force_login(User.objects.get(username="jiangxiaohong"), "django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/reviews/{report.pk}/").content.decode()
+    assert '<del class="was">0734-7220000</del><ins>0734-7221516</ins>' in page
+    assert "<ins>全年压减" in page
+    assert "退回意见和单位答复 2 条" in page
+    assert "已补充会议、培训压减情况。" in page
+
+
+def test_the_bureau_has_drawn_checks_and_asked_for_what_has_to_be_put_right():
+    assert Counter(SpotCheck.objects.values_list("report__department__division__code", flat=True)) == {
+        "01": 1, "02": 1, "04": 1,
+    }  # fmt: skip
+    assert SpotCheck.objects.exclude(result="").count() == 1
+    stages = {
+        item.report.department.code: (item.answered_at is not None, item.confirmed_at is not None)
+        for item in Rectification.objects.select_related("report__department")
+    }
+    assert stages == {"206001": (False, False), "403001": (True, False), "601001": (True, True)}
+    assert Extension.objects.get().department.code == "602001"
 
 
 def test_a_mistyped_figure_is_kept_as_typed():

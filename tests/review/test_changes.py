@@ -73,6 +73,7 @@ def two_versions(db):
     save_block(held.pk, block.pk, text="资产30.00万元。", version=1, by=clerk)
     [kept] = add_row(held.pk, "problems", "problems", start={"text": "预算编制不细"}, by=clerk).rows
     [gone] = add_row(held.pk, "problems", "problems", start={"text": "执行偏慢"}, by=clerk).rows
+    save_rows(held.pk, "profile", "contact", [RowEdit("contact", 0, {"prepared_by": "周㙍", "phone": "1"})], by=clerk)
     held.refresh_from_db()
     before = frozen_content(freeze_report(held, score={}, findings=[], by=clerk))
     save_rows(held.pk, "expenditure", "base", [RowEdit("procurement", 1, {"initial": "28"})], by=clerk)
@@ -80,6 +81,7 @@ def two_versions(db):
     add_block(held.pk, section="assets", topic="management", after=block.pk, text=NASTY, by=clerk)
     save_rows(held.pk, "problems", "problems", [RowEdit(kept, 1, {"text": "预算编制不够细"})], by=clerk)
     remove_row(held.pk, "problems", "problems", int(gone), version=1, by=clerk)
+    save_rows(held.pk, "profile", "contact", [RowEdit("contact", 1, {"phone": "2"})], by=clerk)
     held.refresh_from_db()
     sections = {section.key: section for section in read_sections(load_content(held), before)}
     return sections, load_content(held)
@@ -95,6 +97,14 @@ def test_changed_cells_hold_what_stood_there_before(two_versions):
         ("25.00", None),
     ]
     assert two_versions[0]["expenditure"].changes == 1
+
+
+def test_of_a_table_of_single_figures_only_the_changed_one_is_marked(two_versions):
+    [table] = [table for table in two_versions[0]["profile"].tables if table.place.endswith("contact")]
+    assert [(row.head.was, row.cells[0].text, row.cells[0].was) for row in table.rows[:2]] == [
+        (None, "周㙍", None), (None, "2", "1"),
+    ]  # fmt: skip
+    assert two_versions[0]["profile"].changes == 1
 
 
 def test_changed_text_is_marked_and_new_paragraphs_are_new(two_versions):
