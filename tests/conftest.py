@@ -27,10 +27,29 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+def touches_database(item):
+    """Whether a test may use the database; pytest-django stops every other test from it."""
+    if item.get_closest_marker("django_db") or {"db", "transactional_db"}.intersection(item.fixturenames):
+        return True
+    # fixtures of a whole file take the stop away themselves; pytest-django's own begin with _django
+    found = item._fixtureinfo.name2fixturedefs.items()
+    return any(
+        "django_db_blocker" in fixture.argnames
+        for name, fixtures in found
+        if not name.startswith(("_django", "django_db"))
+        for fixture in fixtures
+    )
+
+
 def pytest_collection_modifyitems(config, items):
     here = "sqlite" if "sqlite3" in settings.DATABASES["default"]["ENGINE"] else "postgres"
     elsewhere = {"sqlite": "postgres", "postgres": "sqlite"}[here]
-    dropped = [item for item in items if item.get_closest_marker(elsewhere) and not item.get_closest_marker(here)]
+    dropped = [
+        item
+        for item in items
+        if not item.get_closest_marker(here)
+        and (item.get_closest_marker(elsewhere) or (here == "postgres" and not touches_database(item)))
+    ]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         items[:] = [item for item in items if item not in dropped]

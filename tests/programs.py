@@ -15,8 +15,21 @@ class Program:
         return next(filter(None, map(shutil.which, self.names)), None)
 
 
+# The same engine without windows comes first: it takes half the processor time.
 CHROMIUM = Program(
-    tuple(filter(None, [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"])), "chromium"
+    tuple(
+        filter(
+            None,
+            [
+                os.environ.get("CHROMIUM"),
+                "chromium-headless-shell",
+                "chromium",
+                "chromium-browser",
+                "google-chrome",
+            ],
+        )
+    ),
+    "chromium-headless-shell",
 )
 SOFFICE = Program(("soffice", "libreoffice"), "libreoffice-writer-nogui libreoffice-calc-nogui")
 PDFTOPPM = Program(("pdftoppm",), "poppler-utils")

@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+
+pytestmark = [pytest.mark.sqlite, pytest.mark.postgres]
 
 
 def test_every_acknowledged_save_outlives_kill_9():
