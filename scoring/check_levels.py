@@ -21,9 +21,10 @@ NOT_IN_THE_TEXT = frozenset({
     "required_sections", "heading_numbers", "title_kind", "title_year", "required_amounts", "asset_figures",
     "satisfaction_survey", "date_and_signature", "three_public_named", "three_public_computable", "adjusted_budget",
     "outturn_equals_budget", "score_ceiling", "staff_over_quota", "problems_have_measures", "measures_concrete",
+    "execution_missing", "score_table", "score_cap", "basis_missing",
 })  # fmt: skip
 # What a sentence is about may be read wrongly; what the unit says to that is the way out, not a bar.
-_MILDER = frozenset({"text_conflict", "text_against_table"})
+_MILDER = frozenset({"text_conflict", "text_against_table", "score_against_sheet"})
 
 
 class Stale(Refused):

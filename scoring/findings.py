@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from departments import places
@@ -14,6 +15,7 @@ from scoring.check_levels import levels_of
 from scoring.checks import Finding, Level, Subject, run_checks
 from scoring.narrative import read_narrative
 from scoring.results import ScoreSheet
+from scoring.sent_narratives import execution_of, history_of
 
 ORDER = (Level.ERROR, Level.WARNING, Level.HINT)
 
@@ -36,7 +38,15 @@ def report_findings(content: ReportContent, sheet: ScoreSheet) -> list[Finding]:
     narrative = read_narrative(content)
     levels = levels_of(content.report.campaign_id)
     found = []
-    for finding in run_checks(Subject(narrative.report, content=content), levels):
+    subject = Subject(
+        narrative.report,
+        content=content,
+        history=history_of(content),
+        total=sheet.total if sheet.is_complete else None,
+        execution=execution_of(content),
+        now=timezone.now(),
+    )
+    for finding in run_checks(subject, levels):
         stretch = narrative.at(finding.start) if finding.start >= 0 else None
         section = stretch.section if stretch else finding.section
         found.append(replace(finding, section=section, place=finding.place or (stretch.place if stretch else "")))

@@ -26,6 +26,7 @@ from scoring.notifying import tell_reviewers, tell_unit, title_of_report
 from scoring.preflight import MIN_EXPLANATION, Preflight, run_preflight
 from scoring.saved_text import fitting
 from scoring.scoresheet import score_report, write_sheet
+from scoring.sent_narratives import keep_sent_narrative
 from scoring.workflow.moving import Effect, MoveRefused, Stale, carry_out
 from scoring.workflow.transitions import Action
 
@@ -146,10 +147,12 @@ def _send(
     def after(report: Report) -> dict[str, Any]:
         assert preflight is not None  # `clear` has refused
         fix_system(report.campaign)
+        sheet = score_report(report)
+        keep_sent_narrative(report, preflight.content, sheet)
         stamped = stamp(report)
         version = freeze_report(
             report,
-            score=write_sheet(score_report(report)),
+            score=write_sheet(sheet),
             findings=write_findings([*preflight.points, *stamped]),
             by=by,
         )

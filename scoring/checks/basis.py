@@ -35,3 +35,19 @@ def check_basis(subject: Subject) -> Iterator[Observation]:
                 match.start(), match.end(), stated=match[0], expected="财预〔2020〕10号",
                 message=_("“%(cited)s”已废止，由财预〔2020〕10号代替。") % {"cited": match[0]},
             )  # fmt: skip
+
+
+_CITED = re.compile(
+    r"[〔\[［(（【]\s*20\d\d\s*年?\s*[〕\]］)）】]\s*第?\s*\d+\s*号|绩效(?:评价|管理|自评)[^，。\n]{0,20}(?:办法|通知|意见|规程|方案|工作要求)"
+)
+_LONG_ENOUGH = 1500  # characters; a shorter text is an excerpt
+
+
+@check(
+    "basis_missing", number=52, level=Level.HINT, name=gettext_lazy("写明自评的依据"),
+    source=gettext_lazy("财预〔2020〕10号《项目支出绩效评价管理办法》"), remedy=gettext_lazy("写明依据的文件名称和文号。"),
+)  # fmt: skip
+def check_cited(subject: Subject) -> Iterator[Observation]:
+    """A whole report that names no rule and no notice it was written under."""
+    if len(subject.report.text) >= _LONG_ENOUGH and not _CITED.search(subject.report.text):
+        yield Observation(-1, -1, section="", message=_("全文没有写明自评依据的文件。"))

@@ -126,3 +126,28 @@ def check_adjusted(subject: Subject) -> Iterator[Observation]:
         *totals[0].span, stated=subject.quote(totals[0].figure.start, totals[0].figure.end), expected="",
         message=_("只有年初预算数，没有全年预算数（调整后），也没有上年结转和本年追加的金额。"),
     )  # fmt: skip
+
+
+_TOLD_OUTTURN = re.compile(
+    r"决算|执行数|执行率|实际支出|实际使用|实际发生|实际完成|实际执行|全年支出|支出进度|支付率|支付进度|完成支出|累计支出|支出完成|整体支出\d|总支出\d"
+)
+
+
+@check(
+    "execution_missing", number=14, level=Level.ERROR, name=gettext_lazy("写明全年执行数"),
+    source=gettext_lazy("财预〔2020〕10号：预算执行率 = 全年执行数 ÷ 全年预算数"),
+    remedy=gettext_lazy("补充全年执行数（决算数）。"),
+)  # fmt: skip
+def check_execution_told(subject: Subject) -> Iterator[Observation]:
+    """A budget, and no figure and no word of what was spent; where a figure is called the year's, check 15 speaks."""
+    totals = [each for each in subject.named("expenditure_total", "initial", "adjusted") if each.certain]
+    if not totals or subject.named("expenditure_total", "outturn", ""):
+        return
+    if any(fact.name.endswith(".outturn") for fact in subject.report.facts):
+        return
+    if _TOLD_OUTTURN.search(squeeze(fold(subject.report.text))):
+        return
+    yield Observation(
+        *totals[0].span, stated=subject.quote(totals[0].figure.start, totals[0].figure.end), expected="",
+        message=_("只有预算数，没有全年执行数（决算数），执行率无法计算。"),
+    )  # fmt: skip

@@ -9,7 +9,6 @@ _LEVELS = {Level.ERROR: "E", Level.WARNING: "W", Level.HINT: "I"}
 _NEEDS = {
     Needs.TEXT: "the narrative alone",
     Needs.DRAFT: "the tables of a draft",
-    Needs.FROZEN: "a sent version",
     Needs.HISTORY: "earlier years",
 }
 _HEAD = """# The checks

@@ -16,7 +16,6 @@ class Needs(StrEnum):
 
     TEXT = "text"  # the narrative alone
     DRAFT = "draft"  # the tables of a draft
-    FROZEN = "frozen"  # a sent version with its attachments
     HISTORY = "history"  # earlier years
 
 
@@ -26,9 +25,10 @@ Run = Callable[[Subject], Iterable[Observation]]
 # The order of the catalogue and of the findings of one place.
 _MODULES = (
     "claims.shares", "claims.bare_shares", "claims.sums", "claims.identities", "claims.counts", "claims.changes",
-    "claims.rates", "claims.flows", "claims.formulas", "claims.averages", "claims.indicator_rates", "claims.conflicts",
-    "claims.years", "budget", "staff", "score", "outline", "residue", "wording", "basis", "problems", "completeness",
-    "tables.budget", "tables.indicators", "tables.other", "tables.narrative",
+    "claims.rates", "claims.flows", "claims.formulas", "claims.averages", "claims.indicator_rates",
+    "claims.conflicts", "claims.years", "budget", "staff", "score", "duties", "money_named", "outline", "residue",
+    "wording", "basis", "problems", "completeness", "tables.budget", "tables.indicators", "tables.other",
+    "tables.narrative", "earlier",
 )  # fmt: skip
 
 
@@ -79,8 +79,6 @@ def run_checks(subject: Subject, levels: Mapping[str, Level | None] | None = Non
     available = {Needs.TEXT}
     if subject.content is not None:
         available.add(Needs.DRAFT)
-    if subject.version is not None:
-        available.add(Needs.FROZEN)
     if subject.history is not None:
         available.add(Needs.HISTORY)
     findings: list[Finding] = []

@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -151,6 +151,58 @@ def check_deduction(subject: Subject) -> Iterator[Observation]:
             expected=f"{trimmed(100 - stated)}分",
             message=_("100 − %(score)s = %(right)s分，文中写扣%(stated)s。")
             % {"score": trimmed(stated), "right": trimmed(100 - stated), "stated": shown(off[0])},
+        )  # fmt: skip
+
+
+_TABLE_WORDS = re.compile(r"评分表|自评表|打分表|计分表|指标表|指标体系|附表|附件|评价表|评分标准|逐项(?:打分|评分|自评)")
+
+
+@check(
+    "score_table", number=19, level=Level.HINT, name=gettext_lazy("自评得分附有评分表"),
+    source=gettext_lazy("财预〔2020〕10号：自评得分由各项指标得分汇总"), remedy=gettext_lazy("附上整体支出绩效自评表，写明各项得分和扣分原因。"),
+)  # fmt: skip
+def check_table(subject: Subject) -> Iterator[Observation]:
+    """A self-score with no table, no scores of parts and no word of a table; one may lie beside the file, so a hint."""
+    scores = [each for each in subject.named("self_score") if each.certain]
+    if not scores or subject.content is not None:
+        return
+    others = [each for sentence in subject.mentions for each in sentence if each.kind == SCORE and each not in scores]
+    if len(others) >= 3 or any(line.cells for line in subject.report.document.lines) or _TABLE_WORDS.search(subject.report.text):
+        return
+    yield Observation(
+        *scores[0].span, stated=shown(scores[0]), expected="",
+        message=_("自评得分%(score)s没有评分表，各项得了多少、扣在哪里无从核对。") % {"score": shown(scores[0])},
+    )  # fmt: skip
+
+
+# 总分上限 by execution rate, as one platform cuts (rate below, at most).
+_CAPS = ((Decimal(50), Decimal(59)), (Decimal(60), Decimal(69)), (Decimal(70), Decimal(79)), (Decimal(80), Decimal(89)))
+
+
+@check(
+    "score_cap", number=26, level=Level.WARNING, name=gettext_lazy("执行率偏低的，得分不超过上限"),
+    source=gettext_lazy("自评平台规则：执行率70%至80%的总分不超过89分，60%至70%的不超过79分，50%至60%的不超过69分，低于50%的不超过59分"),
+    remedy=gettext_lazy("核对执行率；执行率确实偏低的，按上限调整自评得分并说明原因。"),
+)  # fmt: skip
+def check_cap(subject: Subject) -> Iterator[Observation]:
+    """A score that the execution rate of the whole budget does not allow."""
+    scores = [each for each in subject.named("self_score") if each.certain]
+    budgets = {each.figure.quantity.value for each in subject.named("expenditure_total", "adjusted") if each.certain}
+    outturns = {each.figure.quantity.value for each in subject.named("expenditure_total", "outturn") if each.certain}
+    if not scores or len(budgets) != 1 or len(outturns) != 1 or subject.content is not None:
+        return
+    budget, outturn = budgets.pop(), outturns.pop()
+    if budget <= 0:
+        return
+    rate = percent(outturn, budget).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    most = next((most for below, most in _CAPS if rate < below), None)
+    if most is not None and scores[0].figure.quantity.value > most:
+        yield Observation(
+            *scores[0].span, stated=shown(scores[0]), expected=_("最多%(most)s分") % {"most": most},
+            message=_("预算执行率 %(outturn)s ÷ %(budget)s = %(rate)s，总分不超过 %(most)s 分，文中写“%(stated)s”。") % {
+                "outturn": trimmed(outturn), "budget": trimmed(budget), "rate": shown_percent(rate), "most": most,
+                "stated": shown(scores[0]),
+            },
         )  # fmt: skip
 
 

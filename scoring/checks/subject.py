@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -10,6 +12,8 @@ from departments.content import ReportContent
 from departments.importing.report.breakdowns import MOST_FIGURES, Breakdown, find_breakdowns
 from departments.importing.report.mentions import Mention
 from departments.importing.report.parsed import ParsedReport
+
+from .history import History
 
 T = TypeVar("T")
 
@@ -20,8 +24,10 @@ class Subject:
 
     report: ParsedReport
     content: ReportContent | None = None
-    version: object | None = None
-    history: object | None = None
+    history: History | None = None
+    total: Decimal | None = None  # of the score sheet, where it is complete
+    execution: Decimal | None = None  # 预算执行率 in percent
+    now: datetime | None = None
     _made: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def once(self, name: str, make: Callable[[], T]) -> T:

@@ -22,8 +22,7 @@ _LEVELS: Mapping[Level, "StrOrPromise"] = {
 _NEEDS: Mapping[Needs, "StrOrPromise"] = {
     Needs.TEXT: gettext_lazy("文字"),
     Needs.DRAFT: gettext_lazy("表格"),
-    Needs.FROZEN: gettext_lazy("报送的版本和附件"),
-    Needs.HISTORY: gettext_lazy("往年报告"),
+    Needs.HISTORY: gettext_lazy("上年和其他单位的报告"),
 }
 
 

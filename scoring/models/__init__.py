@@ -14,6 +14,7 @@ from scoring.models.review import (
     ReviewScore,
     ReviewSettings,
 )
+from scoring.models.sent import ParagraphPrint, SentNarrative
 from scoring.models.summary import ScoreSummary
 from scoring.models.systems import CampaignScoring, Indicator, IndicatorSystem
 
@@ -34,12 +35,14 @@ __all__ = [
     "Joint",
     "KeptIndicator",
     "OwnRow",
+    "ParagraphPrint",
     "QualityWeights",
     "Rectification",
     "Review",
     "ReviewScore",
     "ReviewSettings",
     "ScoreSummary",
+    "SentNarrative",
     "SpotCheck",
     "SpotDraw",
 ]
