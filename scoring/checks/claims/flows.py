@@ -132,7 +132,9 @@ def _apply(recipe: Recipe, figures: Sequence[Mention]) -> Observation | None:
     for needed, (sign, words) in [
         *((True, term) for term in recipe.terms), *((False, term) for term in recipe.optional)
     ]:  # fmt: skip
-        matching = [each for each in rest if words.search(each.figure.label) and not (needed and each.is_change)]
+        matching = [
+            each for each in rest if words.search(each.figure.label) and not each.figure.label.startswith(("比", "较"))
+        ]
         if len(matching) > 1 or (needed and not matching):
             return None
         if matching:
