@@ -152,5 +152,6 @@ def entries(document: ReportDocument) -> tuple[Entry, ...]:
 
 
 def qr_code(address: str) -> SafeString:
-    """Draw a QR code as SVG with literal attributes."""
-    return mark_safe(segno.make(address, error="m", micro=False).svg_inline(scale=2, border=0))  # noqa: S308
+    """Draw a QR code as SVG with literal attributes; its title is what is read out."""
+    drawn = segno.make(address, error="m", micro=False).svg_inline(scale=2, border=0, title=_("核验二维码"))
+    return mark_safe(drawn)  # noqa: S308

@@ -7,7 +7,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from evalportal.documents.context import Section
+from evalportal.documents.context import Section, Verification
 from evalportal.documents.headings import paragraphs
 from evalportal.documents.pdf import render_pdf
 
@@ -112,6 +112,17 @@ def test_page_labels_count_the_text_from_one(sample_pdf):
     assert [document.get_page_label(at) for at in range(4)] == ["封面", "目录1", "1", "2"]
 
 
+def figures_of(element):
+    """The pictures among the tags below an element."""
+    element = element.get_object()
+    if isinstance(element, list):
+        return [figure for part in element for figure in figures_of(part)]
+    if not isinstance(element, dict):
+        return []
+    below = figures_of(element["/K"]) if "/K" in element else []
+    return [element, *below] if element.get("/S") == "/Figure" else below
+
+
 # WeasyPrint 70 leaves the file of its colour profile open.
 @pytest.mark.filterwarnings("ignore:unclosed file", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
@@ -120,9 +131,15 @@ def test_page_labels_count_the_text_from_one(sample_pdf):
 )
 def test_archival_and_accessible_variants_are_a_setting(settings, variant, mark):
     settings.PDF_VARIANT = variant
-    content = render_pdf(bare_report("正文。"))
-    metadata = pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/Metadata"].get_object().get_data()
-    assert mark in metadata
+    code = Verification("7KQ2-M9XD-4TZ8", "https://portal.example/verify/7KQ2-M9XD-4TZ8/")
+    content = render_pdf(bare_report("正文。", verification=code))
+    root = pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]
+    assert mark in root["/Metadata"].get_object().get_data()
+    # What both ask for: tags, a language, the title in the window, words for pictures; archives also a colour profile.
+    assert root["/Lang"] == "zh-CN"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert [figure.get("/Alt") for figure in figures_of(root["/StructTreeRoot"])] == ["核验二维码"]
+    assert ("/OutputIntents" in root) == variant.startswith("pdf/a")
 
 
 def test_a_draft_shows_its_mark_on_every_page_and_no_text_more():

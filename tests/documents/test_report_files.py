@@ -3,6 +3,7 @@
 import io
 from decimal import Decimal
 
+import pdfplumber
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -10,9 +11,13 @@ from departments.enums import ReportState
 from departments.models import Report, User
 from departments.versions import freeze_report
 from evalportal.documents.build import build_document, document_of_version
+from evalportal.documents.context import Paragraph
+from evalportal.documents.figures import long_date, shown
+from evalportal.documents.pages import annex_names, numbered_annexes
+from evalportal.documents.pdf import render_pdf
 from scoring.scoresheet import score_report, write_sheet
 
-from .test_pdf_text import whole_text
+from .test_pdf_text import squeezed, whole_text
 
 D = Decimal
 
@@ -91,3 +96,23 @@ def test_a_frozen_version_is_printed_as_it_was(demo):
     assert document_of_version(version) == before
     assert before.projects[0].name == "工业企业发展事务"
     assert not before.draft
+
+
+def test_every_character_of_the_demo_report_stands_in_its_pdf_in_its_order(document):
+    """Text and titles are set in 16 and 22 pt, tables, charts and page numbers in smaller type."""
+    with pdfplumber.open(io.BytesIO(render_pdf(document))) as pdf:
+        pages = pdf.pages[2:]  # behind cover and contents
+        text = squeezed("".join(char["text"] for page in pages for char in page.chars if char["size"] > 15))
+        small = squeezed("".join(char["text"] for page in pages for char in page.chars if char["size"] < 13))
+    written = [document.unit, document.title]
+    for section in document.sections:
+        written += [section.heading, *(block.text for block in section.blocks if isinstance(block, Paragraph))]
+    written += ["附件：", *(f"{number}.{name}" for number, name in enumerate(annex_names(document), start=1))]
+    written += [document.unit, long_date(document.dated)]
+    for annex in numbered_annexes(document):
+        written += [annex.number, annex.grid.title]
+    assert text == squeezed("".join(written))
+
+    cells = [shown(cell) for annex in numbered_annexes(document) for row in annex.grid.rows for cell in row]
+    assert len(cells) > 900
+    assert [cell for cell in cells if squeezed(cell) not in small] == []
