@@ -197,7 +197,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "departments.accounts.validation.LongEnough", "OPTIONS": {"min_length": 8}},
     {"NAME": "departments.accounts.validation.CharacterClasses"},
     {"NAME": "departments.accounts.validation.NotTheAccountName"},
     {"NAME": "departments.accounts.validation.NotRecentlyUsed", "OPTIONS": {"remembered": 5}},

@@ -30,7 +30,7 @@ def change(client, new=NEW, present=PASSWORD, again=None):
 @pytest.mark.parametrize(
     ("password", "words"),
     [
-        ("Ab1-xyz", "8 个字符"),  # seven
+        ("Ab1-xyz", "至少要有 8 个字符"),  # seven
         ("abcdefgh1", "至少三类"),  # small letters and digits
         ("ABCDEFGH1", "至少三类"),
         ("预算绩效管理系统密码", "至少三类"),  # other signs only

@@ -63,8 +63,8 @@ def _check_size(pixels: int, name: str) -> None:
 
 def _too_many_pixels(name: str) -> FileRefused:
     return FileRefused(
-        _("“%(name)s”的像素过多（超过 %(millions)s 百万），请降低分辨率后再上传。")
-        % {"name": name, "millions": MAX_PIXELS // 1_000_000}
+        _("“%(name)s”的像素过多（超过 %(wan)s 万），请降低分辨率后再上传。")
+        % {"name": name, "wan": MAX_PIXELS // 10_000}
     )
 
 
