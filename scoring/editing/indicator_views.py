@@ -29,6 +29,7 @@ from scoring.editing.tree import (
 from scoring.editing.trying import check_formula, try_indicator
 from scoring.formula import FUNCTIONS
 from scoring.models import IndicatorSystem
+from scoring.preparation import SystemProblem
 from scoring.rules import RULES
 from scoring.system_store import read_system_rows
 from scoring.systems import IndicatorSpec, SystemSpec, ValueKind, ZeroBase
@@ -158,7 +159,10 @@ def indicator_trial(request: HttpRequest) -> HttpResponse:
     if report is None:
         return render(request, "systems/trial.html", {"told": _("请选择一份报告。")})
     form, read = read_indicator_form(request.POST.dict(), code=request.POST.get("code") or "trial")
-    row = try_indicator(read, report) if read is not None else None
+    if read is not None:
+        for sentence in read.rule.problems(read.points):
+            form.add(SystemProblem(read.code, "rule", sentence))
+    row = try_indicator(read, report) if read is not None and not form.errors else None
     told = "" if row else _("先改正上面的错误，再试算。")
     return render(request, "systems/trial.html", {"row": row, "report": report, "told": told, "form": form})
 

@@ -107,6 +107,8 @@ def _part_of(description: Description) -> type | None:
 
 def _input(description: Description, rule: Rule | None, typed: Mapping[str, str] | None) -> Input | Rows:
     value = getattr(rule, description.name) if rule is not None else description.default
+    if rule is None and value is None:
+        value = description.usual
     name = f"{PREFIX}-{description.name}"
     part = _part_of(description)
     if part is not None and is_dataclass(part):

@@ -20,8 +20,8 @@ class Deviation(Rule):
     help = _("等于目标得满分；每高出或低于一档扣若干分，扣完为止。")
     uses = "value"
 
-    target: Decimal = parameter(_("目标（%）"))
-    step: Decimal = parameter(_("每档幅度（百分点）"))
+    target: Decimal = parameter(_("目标（%）"), usual=Decimal(100))
+    step: Decimal = parameter(_("每档幅度（百分点）"), usual=Decimal(5))
     per_step: Decimal | None = parameter(_("每档扣分"), help=_("留空为分值的十分之一"), default=None)
     counting: Counting = parameter(_("不足一档"), default=Counting.FULL)
 

@@ -18,14 +18,19 @@ class ParameterError(ValueError):
     """A parameter that cannot be read; the message is a Chinese sentence."""
 
 
+class NamedParameterError(ParameterError):
+    """One whose sentence says already which setting it is about."""
+
+
 def parameter(
     label: str | Promise,
     *,
     help: str | Promise = "",  # noqa: A002  # the word a form uses
     default: Any = dataclasses.MISSING,
+    usual: Any = None,
 ) -> Any:
-    """A dataclass field with the label and the explanation that an editor shows."""
-    return dataclasses.field(default=default, metadata={"label": label, "help": help})
+    """A dataclass field with the label and the explanation that an editor shows, and what a new form begins with."""
+    return dataclasses.field(default=default, metadata={"label": label, "help": help, "usual": usual})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Description:
     default: Any
     required: bool
     choices: tuple[tuple[str, str], ...] = ()
+    usual: Any = None
 
 
 def describe(parameters: type) -> list[Description]:
@@ -53,6 +59,7 @@ def describe(parameters: type) -> list[Description]:
             None if field.default is dataclasses.MISSING else field.default,
             field.default is dataclasses.MISSING,
             tuple(getattr(hints[field.name], "choices", ())),
+            field.metadata.get("usual"),
         )
         for field in dataclasses.fields(parameters)
     ]
@@ -89,12 +96,14 @@ def from_json(parameters: type, data: Mapping[str, Any], readers: Readers = Mapp
         label = field.metadata.get("label", name)
         if name not in data:
             if field.default is dataclasses.MISSING:
-                raise ParameterError(_("缺少设置“%(label)s”。") % {"label": label})
+                raise NamedParameterError(_("缺少设置“%(label)s”。") % {"label": label})
             continue
         try:
             values[name] = _read(hints[name], data[name], readers)
+        except NamedParameterError:
+            raise
         except ParameterError as error:
-            raise ParameterError(_("设置“%(label)s”：%(problem)s") % {"label": label, "problem": error}) from None
+            raise NamedParameterError(_("设置“%(label)s”：%(problem)s") % {"label": label, "problem": error}) from None
     return parameters(**values)
 
 
@@ -113,7 +122,7 @@ def _read(hint: Any, value: Any, readers: Readers) -> Any:
     if get_origin(hint) is tuple:
         if not isinstance(value, list | tuple):
             raise ParameterError(_("应当是一个列表。"))
-        return tuple(_read(get_args(hint)[0], item, readers) for item in value)
+        return tuple(_read_item(get_args(hint)[0], item, number, readers) for number, item in enumerate(value, 1))
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return from_json(hint, value, readers)
     if hint is Decimal:
@@ -128,7 +137,17 @@ def _read(hint: Any, value: Any, readers: Readers) -> Any:
     return value
 
 
+def _read_item(hint: Any, item: Any, number: int, readers: Readers) -> Any:
+    """One of several; the sentence about a wrong one says which."""
+    try:
+        return _read(hint, item, readers)
+    except ParameterError as error:
+        raise ParameterError(_("第 %(number)s 项，%(problem)s") % {"number": number, "problem": error}) from None
+
+
 def _number(value: Any) -> Decimal:
+    if value == "":
+        raise ParameterError(_("还没有填。"))
     try:
         number = Decimal(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
     except InvalidOperation:

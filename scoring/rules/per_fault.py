@@ -21,7 +21,7 @@ class PerFault(Rule):
     help = _("没有问题得满分；每发现一例扣若干分，扣完为止。")
     uses = "answer"
 
-    per_fault: Decimal = parameter(_("每例扣分"))
+    per_fault: Decimal = parameter(_("每例扣分"), usual=Decimal(1))
     kinds: tuple[str, ...] = parameter(_("哪些情形算一例"), help=_("一行一种"), default=())
 
     def problems(self, points: Decimal) -> list[str]:

@@ -20,7 +20,7 @@ class PerPointOver(Rule):
     help = _("不超过上限得满分；每超过一个百分点扣若干分，扣完为止。")
     uses = "value"
 
-    limit: Decimal = parameter(_("上限（%）"), help=_("不超过它得满分"))
+    limit: Decimal = parameter(_("上限（%）"), help=_("不超过它得满分"), usual=Decimal(100))
     per_point: Decimal | None = parameter(_("每个百分点扣分"), help=_("留空为分值的十分之一"), default=None)
     counting: Counting = parameter(
         _("不足一个百分点"), help=_("162.22% 超过 100% 的部分按 62 个还是 63 个百分点计"), default=Counting.FULL

@@ -20,8 +20,8 @@ class PerStepOver(Rule):
     help = _("不超过上限得满分；每超过一档（例如 5 个百分点）扣若干分，扣完为止。")
     uses = "value"
 
-    limit: Decimal = parameter(_("上限（%）"), help=_("不超过它得满分"))
-    step: Decimal = parameter(_("每档幅度（百分点）"))
+    limit: Decimal = parameter(_("上限（%）"), help=_("不超过它得满分"), usual=Decimal(100))
+    step: Decimal = parameter(_("每档幅度（百分点）"), usual=Decimal(5))
     per_step: Decimal | None = parameter(_("每档扣分"), help=_("留空为分值的十分之一"), default=None)
     counting: Counting = parameter(_("不足一档"), default=Counting.FULL)
 

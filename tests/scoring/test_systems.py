@@ -93,6 +93,11 @@ def test_rule_survives_the_way_through_json():
         ({"kind": "checklist", "items": "甲"}, "应当是一个列表"),
         ({"kind": "checklist", "items": [1]}, "不能是“1”"),
         ({"kind": "bands", "direction": "at_most", "bands": ["x"]}, "一组设置"),
+        ({"kind": "per_point_over", "limit": ""}, "设置“上限（%）”：还没有填"),
+        (
+            {"kind": "bands", "direction": "at_most", "bands": [{"limit": "0", "points": ""}]},
+            "设置“各档”：第 1 项，设置“得分”：还没有填",
+        ),
     ],
 )
 def test_rule_that_cannot_be_read_is_refused_with_a_sentence(data, says):

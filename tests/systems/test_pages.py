@@ -10,6 +10,7 @@ from departments.enums import Role
 from departments.models import ImportProposal
 from scoring.choosing import choose_system
 from scoring.editing.forms import shown_indicator
+from scoring.editing.rule_form import rule_form
 from scoring.models import CampaignScoring, IndicatorSystem
 from scoring.rules import RULES
 from scoring.system_store import read_system_rows
@@ -99,6 +100,23 @@ def test_bands_are_edited_in_rows(signed_in, county):
 def test_each_rule_shows_its_form_and_explains_itself(signed_in, kind):
     page = signed_in.get(f"/administration/systems/rules/{kind}/").content.decode()
     assert str(RULES[kind].help) in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"), [("per_point_over", ["100"]), ("per_step_under", ["100", "5"]), ("per_fault", ["1"])]
+)
+def test_rule_that_is_newly_chosen_begins_with_what_is_usual(signed_in, kind, values):
+    inputs = {each.shown for each in rule_form(kind).inputs if each.required and each.kind == "number"}
+    page = signed_in.get(f"/administration/systems/rules/{kind}/").content.decode()
+    assert inputs == set(values)
+    assert all(f'value="{value}"' in page for value in values)
+
+
+def test_trial_says_what_the_rule_still_lacks(signed_in, county, draft):  # noqa: F811
+    data = form_of(county, "staff_control", rule_kind="bands", report=str(draft[0].pk), **{"rule-direction": "at_most"})
+    page = signed_in.post("/administration/systems/trial/", data).content.decode()
+    assert "至少要写一档" in page
+    assert "还不能计分" not in page
 
 
 def test_points_are_saved_all_at_once(signed_in, county):

@@ -25,12 +25,14 @@ async function postForm(url, body) {
   }
 }
 
+const short = (text) => (text.length > 24 ? `${text.slice(0, 12)}…${text.slice(-10)}` : text);
+
 function showWrong(told, source, answer) {
   told.className = "told bad";
   const { start, end } = answer;
   told.replaceChildren(
     make("span", {}, source.slice(Math.max(0, start - 12), start)),
-    make("mark", {}, source.slice(start, end) || "　"),
+    make("mark", {}, short(source.slice(start, end)) || "　"),
     make("span", {}, source.slice(end, end + 12)),
     make("span", {}, `　${answer.message}`),
   );
