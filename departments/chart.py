@@ -112,7 +112,7 @@ GROUPS: tuple[LineGroup, ...] = (
                 _("项目支出"),
                 1,
                 parent="expenditure_total",
-                guidance=_("基本支出以外的全部支出，取自第三部分的项目，不必重复填写。"),
+                guidance=_("基本支出以外的全部支出，取自“项目”表，不必重复填写。"),
             ),
         ),
     ),

@@ -1,6 +1,7 @@
 """What differs between two versions of an indicator system, field by field, in the words of the forms. Pure."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import TextChoices
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from scoring.editing.rule_words import rule_words
+from scoring.rounding import plain
 from scoring.rules import Rule
 from scoring.rules.parameters import describe, to_json
 from scoring.systems import IndicatorSpec, SystemSpec
@@ -87,9 +89,11 @@ def _shown(value: Any) -> str:
         return _("是") if value else _("否")
     if hasattr(value, "label"):
         return str(value.label)
+    if isinstance(value, Decimal):
+        return plain(value)
     if isinstance(value, tuple):
         return "；".join(_shown(each) for each in value)
-    plain = to_json(value)
-    if isinstance(plain, dict):
-        return "，".join(str(each) for each in plain.values() if each not in ("", None))
-    return "" if plain is None else str(plain)
+    data = to_json(value)
+    if isinstance(data, dict):
+        return "，".join(str(each) for each in data.values() if each not in ("", None))
+    return "" if data is None else str(data)
