@@ -15,7 +15,7 @@ SHARED_RUN = 4
 
 
 class LongEnough:
-    """At least `min_length` characters. (Django's own says so in English: its Chinese catalogue lacks the sentence.)"""
+    """At least `min_length` characters; Django's own says so in English, its Chinese catalogue lacks the sentence."""
 
     def __init__(self, min_length: int = MIN_LENGTH) -> None:
         self.min_length = min_length

@@ -27,7 +27,10 @@ WORDS: dict[str, StrOrPromise] = {
 
 @dataclass(frozen=True)
 class Step:
-    """One entry of the rail; `mark` names icon and class, `findings` counts what stands open there."""
+    """One entry of the rail; `mark` names icon and class, `findings` counts what stands open there.
+
+    `name` is that of a page apart, empty for a section.
+    """
 
     url: str
     label: StrOrPromise
@@ -37,6 +40,7 @@ class Step:
     is_apart: bool = False
     findings: int = 0
     told: StrOrPromise = ""
+    name: str = ""
 
 
 def _mark(report: Report, progress: SectionProgress, *, fills: bool) -> str:
@@ -84,6 +88,6 @@ def steps_apart(report: Report, *, current: str) -> list[Step]:
     """The pages that follow the sections, as far as there are such pages."""
     apart = [(name, label, url) for name, label in PAGES_APART if (url := page_above(name, report))]
     return [
-        Step(url, label, "right", "", is_current=name == current, is_apart=number == 0)
+        Step(url, label, "right", "", is_current=name == current, is_apart=number == 0, name=name)
         for number, (name, label, url) in enumerate(apart)
     ]

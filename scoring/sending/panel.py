@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from departments.content import ReportContent
 from departments.facts import FACTS
 from scoring.checks import Level
-from scoring.findings import report_findings
+from scoring.preflight import Preflight
 from scoring.results import Row, ScoreSheet
 from scoring.rounding import ZERO
 from scoring.sending.jumps import FoundView, found_views
@@ -37,9 +36,10 @@ class Panel:
     hints: int
 
 
-def panel_of(content: ReportContent, sheet: ScoreSheet, section: str) -> Panel:
+def panel_of(preflight: Preflight, section: str) -> Panel:
     """The panel of one section; with an empty `section` that of the whole report."""
-    findings = [each for each in report_findings(content, sheet) if section in ("", each.section)]
+    sheet = preflight.sheet
+    findings = [point.finding for point in preflight.points if section in ("", point.finding.section)]
 
     def count(level: Level) -> int:
         return sum(each.level == level for each in findings)
@@ -48,7 +48,7 @@ def panel_of(content: ReportContent, sheet: ScoreSheet, section: str) -> Panel:
         sheet=sheet,
         bar=_bar(sheet),
         rows=_rows(sheet, section),
-        findings=found_views(content, findings),
+        findings=found_views(preflight.content, findings),
         errors=count(Level.ERROR),
         warnings=count(Level.WARNING),
         hints=count(Level.HINT),

@@ -18,16 +18,14 @@ from django.views.decorators.http import require_POST, require_safe
 from departments.access import own_report, the_user
 from departments.attachments.actions import too_large
 from departments.attachments.size_guard import too_large_names
-from departments.completeness import report_progress
-from departments.content import load_content
 from departments.enums import EDITABLE_STATES, ReportState
 from departments.models import Report, User
 from departments.refusal import Refused
-from departments.wizard.rail import page_above, section_steps
+from departments.wizard.rail import page_above
 from scoring.preflight import run_preflight
-from scoring.scoresheet import score_report
 from scoring.sending.jumps import lack_groups, point_views
 from scoring.sending.panel import WIDTH, panel_of
+from scoring.sending.rail import rail_steps
 from scoring.submission import ask_for_signature, hand_back_report, recall_report, send_report, sign_report
 from scoring.workflow.history import last_move, last_return
 from scoring.workflow.labels import Side, state_label
@@ -50,12 +48,14 @@ STEPS: dict[Action, tuple[Callable[..., Report], StrOrPromise]] = {
 
 @require_safe
 def panel(request: HttpRequest, report_id: int, key: str = "") -> HttpResponse:
-    """The fragment beside a section: score and findings; without a key the score of the whole report."""
-    content = load_content(own_report(request, report_id))
-    if key and content.outline.section(key) is None:
+    """The fragment beside a section: rail, score and findings; without a key the score of the whole report."""
+    report = own_report(request, report_id)
+    if key and report.outline.section(key) is None:
         raise Http404
-    shown = panel_of(content, score_report(content.report), key)
-    context = {"report": content.report, "panel": shown, "width": WIDTH, "is_whole": not key}
+    preflight = run_preflight(report)
+    context = {"report": report, "panel": panel_of(preflight, key), "width": WIDTH, "is_whole": not key}
+    if key:
+        context["steps"] = rail_steps(preflight, current=key)
     return render(request, "check/panel.html", context)
 
 
@@ -71,7 +71,7 @@ def check(request: HttpRequest, report_id: int) -> HttpResponse:
         "check/page.html",
         {
             "report": report,
-            "steps": section_steps(report, report_progress(content), current="check", fills=report.fills),
+            "steps": rail_steps(preflight, current="check"),
             "preflight": preflight,
             "sheet": preflight.sheet,
             "groups": lack_groups(content, preflight.lacks),

@@ -10,17 +10,17 @@ from django.views.decorators.http import require_safe
 
 from departments import places
 from departments.access import own_report
-from departments.completeness import report_progress
-from departments.content import load_content
 from departments.enums import EDITABLE_STATES, ReportState
 from departments.facts import read_facts
 from departments.models import Report, ReportVersion, User
 from departments.wizard.answers import BadBody, Body, number_in, saver, text_in
-from departments.wizard.rail import page_above, section_steps
+from departments.wizard.rail import page_above
 from scoring.answering import SECTION, answer_shown, save_answer
 from scoring.models import IndicatorScore
 from scoring.moving_scores import moved_of
+from scoring.preflight import run_preflight
 from scoring.scoresheet import system_of_report
+from scoring.sending.rail import rail_steps
 from scoring.sheet.panel import trial_panel
 from scoring.sheet.rail import waiting_steps
 from scoring.sheet.rows import SheetPage, sheet_page
@@ -85,10 +85,8 @@ def score_changes(request: HttpRequest, report_id: int) -> HttpResponse:
 @require_safe
 def score_rail(request: HttpRequest, report_id: int) -> HttpResponse:
     """The progress rail with its marks, which needs the whole content and so comes behind the page."""
-    content = load_content(own_report(request, report_id))
-    report = content.report
-    steps = section_steps(report, report_progress(content), current="score", fills=report.fills)
-    return render(request, "score/rail.html", {"steps": steps})
+    preflight = run_preflight(own_report(request, report_id))
+    return render(request, "score/rail.html", {"steps": rail_steps(preflight, current="score")})
 
 
 @saver

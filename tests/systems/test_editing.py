@@ -136,7 +136,7 @@ def test_differences_name_fields_in_the_words_of_the_form(county):
     new = without_indicator(with_points(staff(old, formula="编制数 ÷ 在职人数"), {"benefits": D(8)}, {}), "efficiency")
     found = [(each.kind, each.name, str(each.field), each.old, each.new) for each in differences(old, new)]
     assert (Kind.CHANGED, "在职人员控制率", "公式", "在职人数 ÷ 编制数", "编制数 ÷ 在职人数") in found
-    assert (Kind.CHANGED, "经济效益、社会效益、生态效益", "分值", "7.00", "8") in found
+    assert (Kind.CHANGED, "经济效益、社会效益、生态效益", "分值", "7", "8") in found
     assert [each[:2] for each in found if each[0] == Kind.REMOVED] == [(Kind.REMOVED, "行政效能")]
     assert differences(old, old) == []
 
