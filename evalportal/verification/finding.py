@@ -44,7 +44,7 @@ def find_verified(code: str) -> Verified | None:
         return None
     decision = found.decision
     version = ReportVersion.objects.only("number", "report_id").get(pk=decision.report_version_id)
-    documents = decision.documents.filter(state=DocumentState.READY).order_by("kind", "id")
+    documents = decision.documents.filter(state=DocumentState.READY).order_by("-kind", "id")
     unit: Department = decision.report.department
     return Verified(
         code=printed(code),
