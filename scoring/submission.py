@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from departments.attachments.stamped import attach_stamped, kept_scan
-from departments.enums import Role, SectionKey
+from departments.enums import ReportState, Role, SectionKey
 from departments.models import Report, User
 from departments.models.notice import NoticeKind
 from departments.places import STAMPED
@@ -22,6 +22,7 @@ from departments.versions import freeze_report
 from scoring.checks import Finding, Level
 from scoring.choosing import fix_system
 from scoring.findings import Explained, write_findings
+from scoring.models import Comment, CommentState
 from scoring.notifying import tell_reviewers, tell_unit, title_of_report
 from scoring.preflight import MIN_EXPLANATION, Preflight, run_preflight
 from scoring.saved_text import fitting
@@ -156,8 +157,20 @@ def _send(
             findings=write_findings([*preflight.points, *stamped]),
             by=by,
         )
-        text = _("%(title)s已报送，请审核。") % {"title": title_of_report(report)}
-        tell_reviewers(report, NoticeKind.TO_REVIEW, text)
+        _tell_sent(report)
         return {"version": version.number, "sha256": version.digest}
 
     return carry_out(report_id, action, by=by, seen=seen, before=before, after=after)
+
+
+def _tell_sent(report: Report) -> None:
+    """Tell the reviewers; after a return also that their comments were answered."""
+    words: dict[str, object] = {"title": title_of_report(report)}
+    answered = 0
+    if report.came_from == ReportState.RETURNED:
+        answered = Comment.objects.filter(report=report, is_internal=False, state=CommentState.ANSWERED).count()
+    if answered:
+        text = _("%(title)s已修改并重新报送，%(count)s 条意见已答复，请审核。")
+        tell_reviewers(report, NoticeKind.ANSWERED, text % {**words, "count": answered})
+    else:
+        tell_reviewers(report, NoticeKind.TO_REVIEW, _("%(title)s已报送，请审核。") % words)

@@ -55,6 +55,7 @@ def review(request: HttpRequest, report_id: int) -> HttpResponse:
         "judging": page.judging,
         "actions": {action.value: page.can(action) for action in page.actions},
         "can_reopen": Action.REOPEN in page.actions,
+        "can_write": page.can_write,
         "said": {place for place, talk in page.talks.items() if talk.comments or talk.text},
         "pdf_url": page_above("report_pdf", report),
         "earlier_steps": list(enumerate(report.campaign.steps, start=1))[: max(report.step - 1, 0)],

@@ -11,7 +11,7 @@ from departments.completeness import Progress, report_progress
 from departments.content import load_content
 from departments.enums import MANAGEMENT_ROLES, UNIT_ROLES, EventKind, ReportState, Role
 from departments.facts import read_facts
-from departments.models import Campaign, Department, Event, Extension, Membership, Report, TextBlock, User
+from departments.models import Campaign, Department, Event, Extension, Membership, Notice, Report, TextBlock, User
 from departments.people import create_user
 from departments.standard import offer_for
 from departments.trail import find_breaks
@@ -286,6 +286,9 @@ def test_one_report_came_back_corrected_with_each_comment_answered(client):
     assert '<del class="was">0734-7220000</del><ins>0734-7221516</ins>' in page
     assert "<ins>全年压减" in page
     assert "退回意见和单位答复 2 条" in page
+    told = Notice.objects.filter(user__username="jiangxiaohong", report_id=report.pk).order_by("pk")
+    assert [notice.kind for notice in told] == ["to_review", "answered"]
+    assert told[1].text == "常宁市司法局2023年度自评报告已修改并重新报送，2 条意见已答复，请审核。"
     assert "已补充会议、培训压减情况。" in page
 
 
