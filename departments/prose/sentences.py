@@ -21,6 +21,7 @@ _OPENER = re.compile(
 _TOTAL = re.compile(
     r"(?:[一二两三四五六七八九十\d]+项)?(?:合计|共计|总计|累计|共)(?:为|是|达|约|：|支出|资金|经费|金额|获得|到位|投入)?$"
 )
+_OUT_OF = re.compile(r"[^，。；：（）、\d]{0,6}(?<!其)中[，：]")  # 实有71人中，行政29人
 _DELIMITER = re.compile(r"[，,；：、。！？\n]")
 _TAIL_END = re.compile(r"[，,；：、。！？\n（）]")
 _BLANKS = re.compile(rf"[ {QUOTE_MARKS}]")
@@ -122,6 +123,8 @@ def _figures(text: str, start: int, end: int, quantities: list[Quantity]) -> Ite
 
 def _opener(gap: str, cut: int) -> str:
     """The word that opens a list right before the label: 其中，A 5万元, but not 主要包括甲、乙；丙5万元."""
+    if _OUT_OF.match(gap) and cut >= _OUT_OF.match(gap).end():  # type: ignore[union-attr]  # matched just before
+        return "其中"
     stretch = gap[gap.rfind("；", 0, cut) + 1 :].replace("\x00", "")
     match = _OPENER.match(stretch)
     if match is None:

@@ -159,6 +159,8 @@ def _ends_list(each: Mention, total: Mention, parts: list[Mention], sentence: Se
         return True
     if total.code == "staff_quota" and each.code in ("staff_actual", "staff_retired"):
         return True
+    if total.code == "staff_actual" and each.code == "staff_retired" and "；" in each.figure.gap:
+        return True
     if _NEW_MATTER.match(each.figure.label):
         return True
     if each.column and total.column and each.told and each.column != total.column:

@@ -107,8 +107,9 @@ def shown_facts(facts: Iterable[FoundFact]) -> dict[str, str]:
     """
     best: dict[str, FoundFact] = {}
     for fact in facts:
-        if fact.name.split(".")[0] not in SHOWN:
-            continue
+        base = fact.name.split(".")[0]
+        if base not in SHOWN or (base in ("income_total", "expenditure_total") and not fact.certain):
+            continue  # an uncertain whole is more often a part, or somebody else's
         known = best.get(fact.name)
         if known is None or (fact.certain and not known.certain):
             best[fact.name] = fact

@@ -127,6 +127,8 @@ def _topic(sentence: Sentence, numbering: Numbering | None, names: tuple[str, ..
     """What a heading that opens a paragraph says of all that follows: （三）“三公”经费, 2.支出决算情况."""
     words = sentence.text[numbering.length if numbering else 0 :].strip(" 。：")
     label = read_label(words, names=names) if len(words) <= 20 else None
+    if label is not None and label.column == "initial" and "年初" in words and not (label.code or label.residue):
+        return _Context(sentence.line, column="initial", lead=True, topic=True)  # （一）年初预算。
     if label is None or not label.certain:
         return None
     if label.weak:
@@ -260,7 +262,7 @@ def _is_whole_budget(figure: Figure, label: Label, before: str) -> bool:
     2023年实施项目5个，年初预算88万元 speaks of projects, though only a figure without an amount stood before it.
     """
     budget = label.column in ("adjusted", "initial") and "预算" in figure.label
-    spent = label.column == "outturn" and "全年" in figure.label
+    spent = label.column == "outturn" and bool(re.search(r"全年|[当本]年", figure.label))
     if not (budget or spent) or label.residue or label.scope:
         return False
     numbering = read_numbering(figure.gap)

@@ -13,7 +13,7 @@ _TITLE = re.compile(
 _YEAR = re.compile(r"(20 ?\d ?\d ?\d?|二[〇○零][一二三四五六七八九〇○零]{2}) ?年")
 _UNIT_ENDS = (
     "局|委员会|委|办公室|办|中心|人民政府|政府|研究院|学院|法院|检察院|医院|院|学校|中学|小学|大学|校|协会|学会|联合会|工会|妇联|会|"
-    "管理处|处|管理所|所|站|馆|社|团委|支队|大队|队|宣传部|组织部|统战部|部|联社|残联|文联|科协|工商联|镇|乡|街道办事处|园区|公司|厅|台|馆"
+    "管理处|处|管理所|所|站|馆|社|团委|支队|大队|队|宣传部|组织部|统战部|部|联社|残联|文联|科协|工商联|镇|乡|街道办事处|园区|公司|厅|台|馆|林场|农场|水库|公园|景区"
 )
 _UNIT = re.compile(rf"[\u3007\u3400-\u9fff\U00020000-\U0002ffff（）、“”]{{2,40}}?(?:{_UNIT_ENDS})")
 _NAMED = re.compile(
@@ -64,7 +64,7 @@ def read_unit(lines: list[str], title: str, title_line: int, body: str) -> str:
     if _is_unit(before_year):
         return before_year
     for rest in behind:
-        inner = re.split(r"部门|整体|预算|绩效|项目|财政", rest)[0]
+        inner = re.split(r"部门|整体|预算|绩效|项目|财政(?!局|所|厅|部)", rest)[0]
         if _is_unit(inner):
             return inner
     head = fold("\n".join(lines[:40]))

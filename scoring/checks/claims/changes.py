@@ -19,12 +19,13 @@ from ..subject import Subject
 from .figures import CENT, Verdict, amount_like, judge, percent, shown, shown_percent
 
 _UP = re.compile(r"增加|增长|上升|提高|增幅|增速|净增|超出|增(?:支|收)?了?(?:为|达)?$|多(?:支出)?$")
-_DOWN = re.compile(r"减少|下降|降低|压减|压缩|降幅|减幅|回落|节约|减(?:支|收)?了?(?:为|达)?$|少(?:支出)?$")
+_DOWN = re.compile(r"减少|下降|降低|压减|压缩|降幅|减幅|回落|缩短|节约|减(?:支|收)?了?(?:为|达)?$|少(?:支出)?$")
 _COMPARES = re.compile(r"(?:比|较|同比|与|同|相比|对比)")
 _LAST_YEAR = re.compile(r"上一?年|去年|同比|同期|20\d\d年")
 _OPENING, _CLOSING = re.compile(r"年初|期初"), re.compile(r"^[^年期]{0,2}(?:年末|期末|年底)")
+_COMPARED = re.compile(r"[比较](?:年初|全年|预算|上年|去年|20\d\d年|同期)")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
-_TO = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|降|升|增|减)(?:到|至|为)[^，。；\d]{0,6}$")
+_TO = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|缩短|降|升|增|减)(?:到|至|为)[^，。；\d]{0,6}$")
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _values(
     if not before:
         return None, None
     last = before[-1]
-    alike = [each for each in before[:-1] if same_measure(each, last)]
+    alike = [each for each in before[:-1] if same_measure(each, last) and not _COMPARED.match(each.figure.label)]
     inner = sentence[index - 1]
     if last is sentence[index - 2] and inner.figure.depth > first.figure.depth and same_measure(last, inner):
         # 8万元（上年10万元），下降…; 较上年决算数（10万元）减少…
@@ -133,7 +134,11 @@ def _values(
         return None, None
     if _TO.search(last.figure.label) and len(before) >= 2 and same_measure(last, before[-2]):
         return last, (before[-2] if _FROM.search(before[-2].figure.gap) else None)
-    if _is_base(last) and alike and (alike[-1] is before[-2] or _COMPARES.search(last.figure.label)):
+    if (
+        _is_base(last)
+        and alike
+        and (alike[-1] is before[-2] or _COMPARES.search(last.figure.label) or _COMPARED.match(before[-2].figure.label))
+    ):
         bare = last.label.prior and not last.label.residue and not last.label.code  # 上年为0个
         if bare or _COMPARES.search(last.figure.label) or (alike[-1].code and alike[-1].code == last.code):
             same_group = alike[-1].figure.group == last.figure.group

@@ -135,6 +135,8 @@ def check_named_before(subject: Subject) -> Iterator[Observation]:
                     yield found
                 continue
             items = read_list(match["list"]).items
+            if len(items) < 2 and (found := _organisation_before(mention, before)) is not None:
+                yield found
             if len(items) < 2 or any(len(item) > 10 or _PROSE_ITEM.search(item) for item in items[1:]):
                 continue
             if len(items[0]) > 14 or re.search(r"在|对|围绕|聚焦|以|领域|方面", items[0]):
@@ -150,7 +152,7 @@ def check_named_before(subject: Subject) -> Iterator[Observation]:
 
 
 _ORGANISATION = re.compile(
-    r"(?:^|[，。；：])[^，。；：、]{0,12}?(?:内设|下设|设有|下辖|辖有?|下属[^，。、]{0,6}有|所属[^，。、]{0,6}有|包括|设)(?P<list>[^，。；：]{5,120}?)$"
+    r"(?:^|[，。；：])[^，。；：、]{0,12}?(?:内设|下设|设有|下辖|辖有?|下属[^，。、]{0,6}有|所属[^，。、]{0,6}有|包括|设)(?P<list>[^，。；：]{5,120}?)(?:，(?:内设|下设)?(?:机构|股室|科室|单位)?(?:共计?|合计))?$"
 )
 _ORGANS = re.compile(r"^(?:内设)?(?:职能)?(?:股室|科室|处室|股|科|机构|部门|单位|二级|事业单位|乡镇|社区|村|中心)")
 

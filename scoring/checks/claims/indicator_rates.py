@@ -45,6 +45,9 @@ _FORMULAS = (
         _change, "（%(first)s − %(second)s）÷ %(second)s = %(true)s",
     ),
     _Formula(
+        re.compile(rf"成新率{_END}"), re.compile(r"净值"), re.compile(r"原[值价]"), percent, "%(first)s ÷ %(second)s = %(true)s",
+    ),
+    _Formula(
         re.compile(rf"预?决算差异率{_END}"), re.compile(r"决算"), re.compile(r"预算"),
         _change, "（%(first)s − %(second)s）÷ %(second)s = %(true)s",
     ),
@@ -85,6 +88,10 @@ def check_formula_rates(subject: Subject) -> Iterator[Observation]:
 
 def _pair(formula: _Formula, figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """The two figures, where the sentence has just these two amounts and each fits one word only."""
+    fitting = [
+        each for each in figures if formula.first.search(each.figure.label) or formula.second.search(each.figure.label)
+    ]
+    figures = fitting if len(figures) == 3 and len(fitting) == 2 else figures
     if len(figures) != 2 or not all(each.exact for each in figures):
         return None
     fits = [

@@ -9,6 +9,7 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from departments.enums import SectionKey
 from departments.importing.report.breakdowns import same_measure
 from departments.importing.report.mentions import Mention
 from departments.importing.report.vocabulary import read_label
@@ -31,6 +32,7 @@ _COUNT_RATE = re.compile(
     rf"(?!增长|控制|变动|满意|执行|利用|使用|支付|覆盖|占有|下降|好评|增幅|调整|结余)[\u4e00-\u9fff]{{2}}率{_END}"
 )
 _OF_PLAN = re.compile(r"(?:完成|为|占|达|达到)[^，]{0,8}(?:任务|目标|计划|指标)数?的$")
+_IN_USE = re.compile(rf"(?:使用|利用|在用)率{_END}")
 _SATISFIED = re.compile(rf"满意[率度]{_END}")
 _REACHABLE = re.compile(rf"(?:满意率|满意度|回复率|办结率|合格率|好评率|答复率|回收率){_END}")
 _PLANNED = re.compile(
@@ -87,6 +89,8 @@ def check_execution(subject: Subject) -> Iterator[Observation]:
             if rate.kind != PERCENT or rate.figure.quantity.in_range:
                 continue
             label = rate.figure.label
+            if re.search(r"季度|上半年|月", rate.figure.gap) or _is_planned(subject, rate):
+                continue
             control = bool(_CONTROL.search(label))
             use = bool(_USE.search(label))
             if not control and not use and not _EXECUTION.search(label):
@@ -100,7 +104,7 @@ def check_execution(subject: Subject) -> Iterator[Observation]:
                 continue
             figures = [each for each in figures if each.code not in ("budget_addition", "budget_reduction")]
             roles = _assets(figures) if use else _roles(figures)
-            named = _named_pairs(subject, rate)
+            named = _named_pairs(subject, rate) or _pairs_of_the_line(subject, rate, figures)
             if roles is None:
                 known = [each for pair in named for each in pair]
                 if any(each not in known for each in figures) or not named or _matches(rate, named):
@@ -109,6 +113,13 @@ def check_execution(subject: Subject) -> Iterator[Observation]:
             elif _matches(rate, named):
                 continue
             yield _wrong(rate, *roles, _("利用率") if use else _("控制率") if control else _("执行率"))
+
+
+def _is_planned(subject: Subject, rate: Mention) -> bool:
+    """Whether a rate is what shall be: it stands among the measures, or under a year to come."""
+    if subject.report.section_at(rate.figure.start) == SectionKey.MEASURES:
+        return True
+    return rate.year is not None and subject.report.year is not None and rate.year > subject.report.year
 
 
 def _has_other_formula(sentence: Sequence[Mention], rate: Mention) -> bool:
@@ -141,6 +152,23 @@ def _roles(figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     if done[0].code and planned[0].code and done[0].code != planned[0].code:
         return None
     return (done[0], planned[0]) if planned[0].figure.quantity.value > 0 else None
+
+
+def _pairs_of_the_line(subject: Subject, rate: Mention, figures: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """项目支出决算6369万元，执行率95.6%: the one outturn of the sentence, its budgets elsewhere in the text."""
+    if len(figures) != 1 or not re.fullmatch(rf"(?:支出|预算)?执行率{_END[:-1]}", rate.figure.label):
+        return []
+    done = figures[0]
+    if done.column != "outturn" or not done.certain or done.index != rate.index - 1:
+        return []
+    budgets = [each for each in subject.named(done.code, "adjusted", "initial") if each.certain]
+    if done.code == "expenditure_total" and not budgets:
+        budgets = [each for each in subject.named("income_total", "adjusted", "initial") if each.certain]
+    adjusted = [each for each in budgets if each.column == "adjusted"]
+    chosen = adjusted or budgets
+    if len({each.figure.quantity.value for each in chosen}) != 1 or chosen[0].figure.quantity.value <= 0:
+        return []
+    return [(done, each) for each in (chosen[0], *budgets)]
 
 
 def _named_pairs(subject: Subject, rate: Mention) -> list[tuple[Mention, Mention]]:
@@ -176,6 +204,9 @@ def check_count_rates(subject: Subject) -> Iterator[Observation]:
             if rate.kind != PERCENT or rate.figure.quantity.in_range:
                 continue
             of_plan = bool(_OF_PLAN.search(label))
+            if _IN_USE.search(label) and (found := _use_of_things(sentence, rate)) is not None:
+                yield found
+                continue
             if not _COUNT_RATE.search(label) and not _SATISFIED.search(label) and not of_plan:
                 continue
             figures = [each for each in _figures_before(sentence, index, COUNT) if each.exact]
@@ -186,6 +217,19 @@ def check_count_rates(subject: Subject) -> Iterator[Observation]:
             pair = pair or (None if _SATISFIED.search(label) else _last_two(rate, figures))
             if pair is not None and pair[1].figure.quantity.value > 0:
                 yield _wrong(rate, *pair, _("比率"))
+
+
+def _use_of_things(sentence: Sequence[Mention], rate: Mention) -> Observation | None:
+    """公务用车12辆，在用11辆，使用率97.8%: things and how many of them are in use."""
+    figures = _figures_before(sentence, rate.index, COUNT)[-2:]
+    if len(figures) != 2 or not same_measure(*figures) or not all(each.exact for each in figures):
+        return None
+    things, used = figures
+    if "在用" not in used.figure.label or used.index != rate.index - 1 or things.index != used.index - 1:
+        return None
+    if not 0 < used.figure.quantity.value <= things.figure.quantity.value or _matches(rate, [(used, things)]):
+        return None
+    return _wrong(rate, used, things, _("使用率"))
 
 
 def _is_the_rest(rate: Mention, figures: Sequence[Mention]) -> bool:
@@ -219,11 +263,19 @@ def _by_word(rate: Mention, figures: Sequence[Mention]) -> tuple[Mention, Mentio
     return own[0], whole[0]
 
 
+def _due(rate: Mention) -> str:
+    """What was due, by the word of the rate: 应年检 before 年检率."""
+    said = re.search(r"([\u4e00-\u9fff]{2})率", rate.figure.label)
+    return f"应{said[1]}" if said else "应当"
+
+
 def _last_two(rate: Mention, figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """The last two figures before the rate, where their words say which is the plan and which was done."""
     first, second = figures[-2:]
     if first.figure.group != rate.figure.group or second.index != rate.index - 1:
         return None
+    if _due(rate) in first.figure.label and second.figure.quantity.value <= first.figure.quantity.value:
+        return second, first
     planned, done = (first, second) if second.figure.quantity.value <= first.figure.quantity.value else (second, first)
     if _PLANNED.search(_words(first)) and _DONE.search(_words(second)):
         planned, done = first, second

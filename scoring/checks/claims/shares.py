@@ -53,11 +53,12 @@ def _find_shares(subject: Subject) -> list[Share]:
         for index, mention in enumerate(sentence):
             if mention.kind != PERCENT or mention.figure.quantity.in_range:
                 continue
-            match = _SHARE.search(mention.figure.label)
+            label = mention.figure.label.replace("占比分别为", "分别占")
+            match = _SHARE.search(label)
             if match is None:
                 shares.extend(_of_amount(sentence, index))
                 continue
-            for figure, part in _parts(subject, sentence, index, mention.figure.label[: match.start()]):
+            for figure, part in _parts(subject, sentence, index, label[: match.start()]):
                 bases = _bases(subject, sentence, index, part, match["base"])
                 if bases:
                     code = bases[0].code

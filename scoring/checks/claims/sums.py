@@ -7,13 +7,13 @@ all parts are named.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from departments.importing.report.breakdowns import Breakdown
+from departments.importing.report.breakdowns import Breakdown, same_measure
 from departments.importing.report.mentions import Mention
 from departments.importing.report.vocabulary import PARENTS, is_ancestor
 from departments.prose.quantities import COUNT, MONEY, SCORE
@@ -55,10 +55,33 @@ def find_mismatches(subject: Subject) -> list[Mismatch]:
     """The breakdowns of a text that certainly do not add up."""
 
     def find() -> list[Mismatch]:
-        found = [_verify(subject, breakdown) for breakdown in (*subject.breakdowns, *_implied(subject))]
+        found = [
+            _verify(subject, breakdown) for breakdown in (*subject.breakdowns, *_implied(subject), *_states(subject))
+        ]
         return [each for each in found if each is not None]
 
     return subject.once("mismatches", find)
+
+
+_DONE_AND_LEFT = (
+    re.compile(r"^(?:已|其中)?(?:全部)?(?:完工|竣工|完成|建成|投用|交付)"), re.compile(r"^(?:正在|尚)?(?:在建|未完工|续建|未完成)")
+)  # fmt: skip
+
+
+def _states(subject: Subject) -> Iterator[Breakdown]:
+    """实施危桥改造13座，已完工9座，在建3座: what is finished and what is not make up the whole."""
+    for sentence in subject.mentions:
+        for total, done, left in zip(sentence, sentence[1:], sentence[2:], strict=False):
+            if not all(each.kind == COUNT and each.exact and not each.figure.depth for each in (total, done, left)):
+                continue
+            if not same_measure(total, done) or not same_measure(done, left) or left.figure.group != total.figure.group:
+                continue
+            if not _DONE_AND_LEFT[0].match(done.figure.label) or not _DONE_AND_LEFT[1].match(left.figure.label):
+                continue
+            after = sentence[left.index + 1] if left.index + 1 < len(sentence) else None
+            more = after is not None and same_measure(after, left) and after.figure.group == left.figure.group
+            if not more and not total.figure.opens and done.figure.quantity.value <= total.figure.quantity.value:
+                yield Breakdown(total, (done, left), (total,), "sum", complete=True)
 
 
 def _implied(subject: Subject) -> Iterator[Breakdown]:
@@ -92,7 +115,12 @@ def _verify(subject: Subject, breakdown: Breakdown) -> Mismatch | None:
     ):
         return None
     if len({each.figure.quantity.value for each in breakdown.candidates}) > 1:
-        return None
+        near = [each for each in breakdown.candidates if _is_near(each, parts)]
+        if len({each.figure.quantity.value for each in near}) != 1 or not _is_full(
+            subject, replace(breakdown, total=near[0]), parts
+        ):
+            return None
+        breakdown = replace(breakdown, total=near[0], candidates=(near[0],))
     total, value = breakdown.total, breakdown.total.figure.quantity.value
     actual = _sum(parts)
     if value <= 0 or _unlike_parts(total, parts):
@@ -104,6 +132,12 @@ def _verify(subject: Subject, breakdown: Breakdown) -> Mismatch | None:
     ratio = actual / value
     certain = _certain_over(breakdown, parts, ratio) if ratio > 1 else _certain_under(subject, breakdown, parts, ratio)
     return Mismatch(breakdown, actual) if certain else None
+
+
+def _is_near(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts come within a twentieth of a total that the chart has above them."""
+    value = total.figure.quantity.value
+    return bool(total.code) and value > 0 and abs(_sum(parts) - value) <= value / 20
 
 
 def _outermost(parts: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -144,7 +178,7 @@ def _unlike_parts(total: Mention, parts: tuple[Mention, ...]) -> bool:
     if total.kind == COUNT:
         return False
     if (
-        total.code
+        total.certain
         and total.code != "procurement"
         and any(part.code and not is_ancestor(total.code, part.code) for part in parts)
     ):
