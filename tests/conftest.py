@@ -3,10 +3,14 @@
 import os
 import shutil
 from collections import Counter
+from functools import partial
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
 
+from tests.keeping import kept
 from tests.programs import CHROMIUM, missing
 
 # Playwright's synchronous interface runs an event loop in the thread of the test; Django would take
@@ -83,6 +87,15 @@ def pytest_sessionfinish(session):
 def pytest_unconfigure():
     # The workers of pytest-xdist end without running what atexit has.
     shutil.rmtree(settings.TEST_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def county_loaded(django_db_setup, django_db_blocker):
+    """The demo county, loaded once for a file of tests; what a test changes is taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        kept("demo", partial(call_command, "demo", "--quiet"))
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from departments.trail import find_breaks
 from scoring.models import Decision, Rectification, SpotCheck
 from scoring.scoresheet import score_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county_loaded")]
 
 PASSWORD = "Changning-2023"
 D = Decimal

@@ -11,7 +11,7 @@ from departments.prose.quantities import MONEY, find_quantities
 from scoring.checks.registry import run_checks
 from scoring.checks.subject import Subject
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county_loaded")]
 
 D = Decimal
 

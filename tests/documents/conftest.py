@@ -4,8 +4,6 @@ import io
 
 import pdfplumber
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from departments.models import Report
 from evalportal.documents.context import Section
@@ -43,15 +41,6 @@ def sample_pages(sample_pdf):
 def long_pages(long_pdf):
     with pdfplumber.open(io.BytesIO(long_pdf)) as pdf:
         yield pdf.pages
-
-
-@pytest.fixture(scope="module")
-def county_loaded(django_db_setup, django_db_blocker):
-    """The demo county, loaded once for a file; what a test changes is taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", "--quiet")
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

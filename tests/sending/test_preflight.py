@@ -131,7 +131,7 @@ def test_what_lies_in_a_closed_section_of_a_returned_report_does_not_block(ready
     assert [point.finding.section for point in found.unexplained] == ["special_funds"]
 
 
-def test_preflight_costs_the_same_for_any_content(ready, county, django_assert_max_num_queries):
+def test_preflight_costs_the_same_for_any_content(ready, django_assert_max_num_queries):
     report = stored(ready.report)
     # three for the checks: the campaign's levels, last year's report, paragraphs alike among those sent
     with django_assert_max_num_queries(25):
