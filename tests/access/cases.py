@@ -344,6 +344,12 @@ CASES: dict[str, Case] = {
         draft=Answers(get=only("clerk"), post=only("clerk")),
         sent=Answers(get=only(), post=only()),
     ),
+    # No report of the year before is there: the clerk is told so on the page of imports.
+    "carry_over": Case(
+        args=on_report,
+        draft=Answers(get=NOT_ALLOWED, post=only("clerk")),
+        sent=Answers(get=NOT_ALLOWED, post=only()),
+    ),
     "report_proposal": Case(args=on_reading, draft=Answers(get=only("clerk")), sent=Answers(get=only())),
     "confirm_report": Case(
         args=on_reading,

@@ -1,8 +1,10 @@
-"""A report that was uploaded, as it waits for the word of its clerk: text, changes, what could not be placed."""
+"""A report that was uploaded, or last year's, as it waits for its clerk's word: text, changes, what had no place."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,7 @@ from departments.importing.filling.change import (
     is_disputed,
 )
 from departments.importing.filling.figures import existing_cell, settled
+from departments.importing.filling.last_year import last_year_changes, last_years_content
 from departments.importing.filling.narrative import unplaced_parts
 from departments.importing.filling.proposing import propose_changes
 from departments.importing.proposal import keep_proposal
@@ -61,17 +64,33 @@ def keep_reading(report: Report, document: Document, *, content: bytes, file_nam
     read = parse_document(document)
     if not read.text.strip():
         raise RefusedImport(_("文件中没有文字，不能导入。"))
-    changes = [change for change in propose_changes(read, load_content(report)) if report.is_unlocked(change.section)]
-    payload = {
-        "report": report.pk,
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "unit": read.unit,
-        "year": read.year,
-        "text": read.text.replace("\0", " "),
-        "changes": [as_data(change) for change in changes],
-        "unplaced": [read.text[part.start : part.end].strip().replace("\0", " ") for part in unplaced_parts(read)],
-    }
-    return keep_proposal(KIND, file_name=file_name, payload=payload, by=by)
+    return _keep(
+        report,
+        propose_changes(read, load_content(report)),
+        file_name=file_name,
+        by=by,
+        sha256=hashlib.sha256(content).hexdigest(),
+        unit=read.unit,
+        year=read.year,
+        text=read.text.replace("\0", " "),
+        unplaced=[read.text[part.start : part.end].strip().replace("\0", " ") for part in unplaced_parts(read)],
+    )
+
+
+def keep_last_year(report: Report, *, by: User) -> ImportProposal:
+    """Keep what last year's report in the portal would put into this one. Raises RefusedImport where it has nothing."""
+    last = last_years_content(report)
+    changes = last_year_changes(last, load_content(report)) if last else []
+    if last is None or not changes:
+        raise RefusedImport(_("上年报告中没有可以沿用的内容。"))
+    name = _("%(year)s年度报告") % {"year": last.report.campaign.year}
+    digest = hashlib.sha256(json.dumps([as_data(change) for change in changes]).encode()).hexdigest()
+    return _keep(report, changes, file_name=name, by=by, sha256=digest, unit="", year=None, text="", unplaced=[])
+
+
+def _keep(report: Report, changes: list[Change], *, file_name: str, by: User, **read: Any) -> ImportProposal:
+    offered = [as_data(change) for change in changes if report.is_unlocked(change.section)]
+    return keep_proposal(KIND, file_name=file_name, payload={"report": report.pk, "changes": offered, **read}, by=by)
 
 
 def kept_changes(proposal: ImportProposal, content: ReportContent) -> list[Change]:

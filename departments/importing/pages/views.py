@@ -1,6 +1,7 @@
-"""Importing a report: choose a file or paste text, decide beside the document, confirm. The clerk's alone."""
+"""Importing a report: a file, pasted text or last year's; decide beside the document, confirm. The clerk's alone."""
 
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,9 +15,11 @@ from departments.attachments.size_guard import too_large_names
 from departments.content import load_content
 from departments.enums import EDITABLE_STATES
 from departments.importing.filling.carrying_out import fill_report
+from departments.importing.filling.last_year import last_years_report
 from departments.importing.pages.kept import (
     KIND,
     chosen_changes,
+    keep_last_year,
     keep_reading,
     kept_changes,
     offers_of,
@@ -51,8 +54,23 @@ def import_report(request: HttpRequest, report_id: int) -> HttpResponse:
             error = refusal.message
         else:
             return redirect("report_proposal", report.pk, proposal.key)
-    context = {"report": report, "error": error, "text": request.POST.get("text", "")}
-    return render(request, "importing/upload.html", context)
+    return render(request, "importing/upload.html", _upload(report, error, request.POST.get("text", "")))
+
+
+def _upload(report: Report, error: str, text: str = "") -> dict[str, Any]:
+    last = last_years_report(report)
+    return {"report": report, "error": error, "text": text, "last_year": last.campaign.year if last else None}
+
+
+@require_POST
+def carry_over(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Read last year's report of this department; what it gives leads to the proposal."""
+    report = _filled_report(request, report_id)
+    try:
+        proposal = keep_last_year(report, by=the_user(request))
+    except Refused as refusal:
+        return render(request, "importing/upload.html", _upload(report, refusal.message))
+    return redirect("report_proposal", report.pk, proposal.key)
 
 
 def uploaded_document(request: HttpRequest) -> tuple[Document, bytes, str]:
