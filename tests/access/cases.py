@@ -444,6 +444,10 @@ CASES: dict[str, Case] = {
     "system_import_preview": shown_to("system_admin", on_workbook),
     "system_import_confirm": done_by("system_admin", on_workbook),
     "system_pick": form_of("system_admin", on_system),
+    # Nothing chosen there is the registry's own level: that is stored.
+    "campaign_checks": Case(
+        args=on_campaign, draft=Answers(get=only("system_admin"), post=only("system_admin", then=302))
+    ),
     "campaign_system": form_of("system_admin", on_campaign),
     "bank": shown_to("system_admin"),
     "new_bank_indicator": form_of("system_admin"),

@@ -16,6 +16,8 @@ from departments.drafts import add_block, add_row
 from departments.enums import ReportState
 from departments.models import Attachment, Event, ProjectFund, Report, ReviewAssignment, TextBlock
 from departments.versions import freeze_report
+from evalportal.documents.models import StoredDocument
+from evalportal.documents.storage import keep
 from scoring.models import Decision
 from scoring.scoresheet import score_report, write_sheet
 from tests import factories
@@ -90,9 +92,16 @@ def published(county):
     report = open_report(factories.campaign(2021), county.department, by=None)
     place = furnish(report, county)
     version = freeze_report(report, score=write_sheet(score_report(report)), findings=[], by=county.people["clerk"])
-    Decision.objects.create(
+    decision = Decision.objects.create(
         report=report, report_version=version, total=Decimal(88), grade="良", decided_by=county.people["chief"]
     )
+    # Who may fetch the file is asked here, not how it is made.
+    content = b"%PDF-1.7"
+    key, sha256 = keep(content)
+    StoredDocument.objects.create(
+        version=version, decision=decision, kind="public", format="pdf", state="ready",
+        key=key, sha256=sha256, size=len(content),
+    )  # fmt: skip
     report.state, report.step = ReportState.PUBLISHED, 2
     report.save()
     return place
