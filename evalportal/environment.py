@@ -4,6 +4,7 @@ What the settings mean is written in docs/settings.md; what is done with them in
 """
 
 import os
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -65,13 +66,46 @@ def envlist(name: str) -> list[str]:
     return [word for part in envtext(name).split(",") if (word := part.strip())]
 
 
-def envfolder(name: str, default: Path) -> Path:
-    """An absolute folder; it need not exist yet, but must not be a file."""
+def envmatch(name: str, default: str, pattern: str, *, must: str) -> str:
+    """Text of a given form; `must` says in words which, after "but it must"."""
+    value = envtext(name, default)
+    if value and not re.fullmatch(pattern, value):
+        raise WrongSetting(f"{name} is {value!r}, but it must {must}.")
+    return value
+
+
+def envhosts(name: str) -> list[str]:
+    """Host names as the browser sends them: an address copied from its line would match nothing."""
+    hosts = envlist(name)
+    for host in hosts:
+        if "/" in host or any(mark.isspace() for mark in host):
+            raise WrongSetting(
+                f"{name} holds {host!r}, but it must hold host names only, such as jixiao.example.gov.cn."
+            )
+    return hosts
+
+
+def envfolder(name: str, default: Path, *, must_exist: bool = True) -> Path:
+    """An absolute folder. The default need not exist; one that is given must, or it was misspelt."""
     folder = Path(envtext(name, str(default))).expanduser()
     if not folder.is_absolute():
         raise WrongSetting(f"{name} is {str(folder)!r}, but it must be an absolute path of a folder.")
     if folder.exists() and not folder.is_dir():
         raise WrongSetting(f"{name} is {str(folder)!r}, which is a file and not a folder.")
+    if must_exist and folder != default and not folder.is_dir():
+        raise WrongSetting(f"{name} is {str(folder)!r}, which is no folder.")
+    return folder
+
+
+def envdata(name: str, default: Path) -> Path:
+    """The folder that everything is written into: made where it is missing, refused where that cannot be."""
+    folder = envfolder(name, default, must_exist=False)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(f"{name} is {str(folder)!r}, a folder that cannot be made: {error.strerror}.") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise WrongSetting(f"{name} is {str(folder)!r}, a folder that this user may not write into.")
     return folder
 
 

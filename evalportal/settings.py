@@ -15,9 +15,11 @@ from evalportal.environment import (
     WrongSetting,
     envbool,
     envchoice,
+    envdata,
     envfolder,
+    envhosts,
     envint,
-    envlist,
+    envmatch,
     envtext,
     refuse_unknown,
 )
@@ -29,10 +31,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 LOCAL = envchoice("EVALPORTAL_MODE", "production", ("production", "local")) == "local"
 DEBUG = envbool("EVALPORTAL_DEBUG", False)
-DATA_FOLDER = envfolder("EVALPORTAL_DATA", BASE_DIR / "data")
+DATA_FOLDER = envdata("EVALPORTAL_DATA", BASE_DIR / "data")
 SECRET_KEY = secret_key(folder=DATA_FOLDER, local=LOCAL)
 
-ALLOWED_HOSTS = envlist("EVALPORTAL_ALLOWED_HOSTS") or (["127.0.0.1", "localhost", "[::1]"] if LOCAL else [])
+ALLOWED_HOSTS = envhosts("EVALPORTAL_ALLOWED_HOSTS") or (["127.0.0.1", "localhost", "[::1]"] if LOCAL else [])
 if not ALLOWED_HOSTS:
     raise WrongSetting(
         "EVALPORTAL_ALLOWED_HOSTS is not set, and without it no address is answered: "
@@ -128,7 +130,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 # The internal location of nginx that serves MEDIA_ROOT, such as /files/; empty: the portal sends files itself.
-ACCEL_REDIRECT = envtext("EVALPORTAL_ACCEL_REDIRECT")
+ACCEL_REDIRECT = envmatch("EVALPORTAL_ACCEL_REDIRECT", "", r"/\S+/", must="begin and end with /")
 # A form without files: the longest narrative is some hundred kilobytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -160,9 +162,13 @@ _encryption = envchoice("EVALPORTAL_SMTP_ENCRYPTION", "none", ("none", "starttls
 EMAIL_USE_TLS = _encryption == "starttls"
 EMAIL_USE_SSL = _encryption == "tls"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = envtext("EVALPORTAL_MAIL_FROM", "evalportal@localhost")
+DEFAULT_FROM_EMAIL = envmatch(
+    "EVALPORTAL_MAIL_FROM", "evalportal@localhost", r"[^@]*[^@\s]@[^@\s]+", must="be an address of mail"
+)
 # Where the links in mails lead; empty: mails hold none.
-SITE_URL = envtext("EVALPORTAL_URL")
+SITE_URL = envmatch(
+    "EVALPORTAL_URL", "", r"https?://[^\s/]+(/\S*)?", must="be an address such as https://jixiao.example.gov.cn"
+)
 
 # --- Accounts -----------------------------------------------------------------------------------------
 

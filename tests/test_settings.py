@@ -47,6 +47,18 @@ def test_production_starts_with_key_and_hosts(tmp_path):
         ({"EVALPORTAL_IDLE_MINUTES": "4"}, "EVALPORTAL_IDLE_MINUTES is 4, but it must lie between 5 and 480."),
         ({"EVALPORTAL_DATA": "data"}, "EVALPORTAL_DATA is 'data', but it must be an absolute path"),
         ({"EVALPORTAL_DATA": "/etc/passwd"}, "EVALPORTAL_DATA is '/etc/passwd', which is a file"),
+        ({"EVALPORTAL_DATA": "/proc/nowhere"}, "EVALPORTAL_DATA is '/proc/nowhere', a folder that cannot be made"),
+        (
+            {"EVALPORTAL_FONT_DIR": "/usr/fonts-of-ours"},
+            "EVALPORTAL_FONT_DIR is '/usr/fonts-of-ours', which is no folder",
+        ),
+        ({"EVALPORTAL_ALLOWED_HOSTS": "https://a.cn/"}, "EVALPORTAL_ALLOWED_HOSTS holds 'https://a.cn/', but it must"),
+        ({"EVALPORTAL_URL": "a.cn"}, "EVALPORTAL_URL is 'a.cn', but it must be an address such as https://"),
+        (
+            {"EVALPORTAL_ACCEL_REDIRECT": "files"},
+            "EVALPORTAL_ACCEL_REDIRECT is 'files', but it must begin and end with",
+        ),
+        ({"EVALPORTAL_MAIL_FROM": "财政局"}, "EVALPORTAL_MAIL_FROM is '财政局', but it must be an address of mail"),
         ({"EVALPORTAL_ALOWED_HOSTS": "a.cn"}, "EVALPORTAL_ALOWED_HOSTS is not a setting of the portal"),
         ({"DATABASE_URL": "mysql://u:geheim@h/n"}, "DATABASE_URL must begin with postgresql://"),
         ({"DATABASE_URL": "postgresql://u:geheim@h:port/n"}, "DATABASE_URL cannot be read"),
