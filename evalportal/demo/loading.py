@@ -17,6 +17,7 @@ from evalportal.demo.carrying import carry, write_unit
 from evalportal.demo.clock import days_after, on_day
 from evalportal.demo.county import load_campaign, load_organisation, load_person
 from evalportal.demo.filling import fill_report
+from evalportal.demo.libraries import keep_libraries
 from evalportal.demo.overseeing import oversee
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -75,6 +76,7 @@ def load_demo() -> Loaded:
         for record in county["departments"]
     )
     if is_new:
+        keep_libraries(campaign, _read(FOLDER / "library.json"), by=system)
         oversee(campaign, county["oversight"], by=system)
     return Loaded(organisation, User.objects.count() - before, reports)
 

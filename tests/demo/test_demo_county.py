@@ -15,7 +15,7 @@ from departments.models import Campaign, Department, Event, Extension, Membershi
 from departments.people import create_user
 from departments.standard import offer_for
 from departments.trail import find_breaks
-from scoring.models import Decision, Rectification, SpotCheck
+from scoring.models import BankIndicator, BankState, Decision, DepartmentIndicator, Rectification, SpotCheck
 from scoring.scoresheet import score_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county_loaded")]
@@ -303,6 +303,17 @@ def test_the_bureau_has_drawn_checks_and_asked_for_what_has_to_be_put_right():
     }
     assert stages == {"206001": (False, False), "403001": (True, False), "601001": (True, True)}
     assert Extension.objects.get().department.code == "602001"
+
+
+def test_departments_keep_indicators_and_some_stand_in_the_common_bank():
+    own = DepartmentIndicator.objects.filter(department__code="305001")
+    assert own.count() == 6
+    states = dict(BankIndicator.objects.values_list("name", "state"))
+    assert states == {
+        "申报成功高新技术企业": BankState.PROPOSED,
+        "企业满意度": BankState.ACCEPTED,
+        "学生家长满意度": BankState.ACCEPTED,
+    }
 
 
 def test_a_mistyped_figure_is_kept_as_typed():
