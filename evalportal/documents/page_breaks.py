@@ -4,37 +4,15 @@ Each form begins a page, so the breaks of one do not depend on what stands befor
 """
 
 from collections.abc import Iterable, Mapping
-from math import ceil
 
 from weasyprint import Document
 
-from .figures import shown
-from .grid import Grid, placed
-from .title import breadth
-
-# Type areas in pt (156 × 225 mm and turned), less number, title and foot of a form.
-TALL = (442.2, 520.0)
-WIDE = (637.8, 330.0)
-# The largest type that forms are set in; evidence and tables in the text have no spans.
-FONT_SIZE, LINE, PADDING = 9.5, 13.0, 4.0
+from .grid import Grid
 
 
 def has_spans(grid: Grid) -> bool:
     """Say whether any cell of the body spans rows."""
     return any(cell.height > 1 for row in grid.body for cell in row)
-
-
-def may_overflow(grid: Grid) -> bool:
-    """Estimate on the safe side whether a table may be longer than a page."""
-    width, height = WIDE if grid.landscape else TALL
-    lines = [1] * len(grid.rows)
-    for at, column, cell in placed(grid.rows):
-        if cell.height == 1:
-            room = width * sum(grid.widths[column : column + cell.width]) / 100 - PADDING
-            parts = shown(cell).split("\n")
-            needed = sum(max(1, ceil(breadth(part) * FONT_SIZE / room)) for part in parts)
-            lines[at] = max(lines[at], needed)
-    return sum(lines) * LINE + len(lines) * PADDING > height
 
 
 def table_breaks(grids: Iterable[Grid], body: Document) -> Mapping[str, frozenset[int]]:

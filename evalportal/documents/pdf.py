@@ -13,8 +13,9 @@ from weasyprint import Document
 
 from .context import ReportDocument
 from .fonts import require_coverage
-from .page_breaks import has_spans, may_overflow, pages_of_anchors, table_breaks
+from .page_breaks import has_spans, pages_of_anchors, table_breaks
 from .pages import Entry, body_html, entries, front_html, numbered_annexes, tables_html
+from .room import may_overflow
 from .texts import cleaned, placed_texts
 from .weasy.engine import Engine, engine, write
 

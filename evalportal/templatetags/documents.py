@@ -12,6 +12,7 @@ from evalportal.charts import BarChart, Waterfall, bar_svg, waterfall_svg
 from evalportal.documents.context import Block, Paragraph
 from evalportal.documents.figures import shown
 from evalportal.documents.grid import Cell, Grid, Kind, Row, placed
+from evalportal.documents.room import is_tight
 
 register = template.Library()
 
@@ -48,6 +49,8 @@ def table_html(grid: Grid, breaks: Mapping[str, frozenset[int]] | None = None) -
         begin = '<tbody class="next-page">' if start in at_rows else "<tbody>"
         parts.append(f"{begin}{body}</tbody>")
     kind = f"grid {'wide' if grid.landscape else 'tall'} grid-{grid.name.rstrip('0123456789')}"
+    if is_tight(grid):
+        kind += " tight"
     return format_html('<table class="{}" aria-label="{}">{}</table>', kind, grid.title, mark_safe("".join(parts)))  # noqa: S308
 
 
