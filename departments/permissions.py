@@ -51,6 +51,11 @@ def leads_reviews(standing: Standing) -> bool:
     return standing.holds(Role.CHIEF)
 
 
+def takes_campaigns_away(standing: Standing) -> bool:
+    """Exports whole campaigns: 绩效股, who sees every report. The management posts see no content, so not they."""
+    return standing.holds(Role.CHIEF)
+
+
 def only_if(rule: Rule) -> Callable[[View], View]:
     """Let people in whom a rule admits; the page does not exist for the rest."""
 

@@ -19,6 +19,7 @@ from departments.permissions import (
     reviews,
     runs_accounts,
     runs_campaigns,
+    takes_campaigns_away,
 )
 from departments.standing import Standing, standing_of
 
@@ -52,6 +53,7 @@ ENTRIES = (
     Entry(_("评分表"), "current_score", fills_or_signs, frozenset({"score"})),
     Entry(_("待我审核"), "reviews", reviews, frozenset({"review", "review_file"})),
     Entry(_("总览"), "overview", reviews, frozenset({"unit_years", "spot_checks", "quality"})),
+    Entry(_("导出"), "exports", takes_campaigns_away),
     Entry(_("公开"), "publication", leads_reviews, frozenset({"publication_check"})),
     Entry(
         _("指标库"), "my_library", fills_or_signs, frozenset({"library", "own_indicator", "new_own_indicator"})

@@ -131,6 +131,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 # The internal location of nginx that serves MEDIA_ROOT, such as /files/; empty: the portal sends files itself.
 ACCEL_REDIRECT = envmatch("EVALPORTAL_ACCEL_REDIRECT", "", r"/\S+/", must="begin and end with /")
+# After so many days the package that somebody exported is swept.
+EXPORT_DAYS = envint("EVALPORTAL_EXPORT_DAYS", 7, minimum=1, maximum=90)
 # A form without files: the longest narrative is some hundred kilobytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

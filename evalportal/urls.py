@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("evalportal.home.urls")),
     path("", include("evalportal.audit.urls")),
     path("", include("evalportal.documents.urls")),
+    path("", include("evalportal.exports.urls")),
     path("", include("evalportal.overview.urls")),
     path("", include("evalportal.publication.urls")),
     path("", include("evalportal.quality.urls")),

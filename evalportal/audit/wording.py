@@ -50,6 +50,8 @@ _KEYS = {
     "text": gettext_lazy("文字"),
     "recipe": gettext_lazy("标准段落"),
     "kind": gettext_lazy("格式"),
+    "unit_count": gettext_lazy("单位数"),
+    "codes": gettext_lazy("单位编码"),
     "size": gettext_lazy("字节"),
     "key": gettext_lazy("存储编号"),
     "restored": gettext_lazy("恢复"),

@@ -1,6 +1,7 @@
 """The job that makes stored documents. It may run twice or be killed anywhere: the rows say what is still to do."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -27,7 +28,11 @@ logger = logging.getLogger(__name__)
 def make_documents(context: TaskContext, ids: list[int]) -> int:
     """Make these documents, as far as they are not made; returns how many were. One that fails stops no other."""
     # A job that runs again was taken from a worker that is known to be dead.
-    was_lost = context.attempt > 1
+    return make_now(ids, was_lost=context.attempt > 1)
+
+
+def make_now(ids: Iterable[int], *, was_lost: bool = False) -> int:
+    """Make these documents in this process, as far as they are not made and no other is at them; returns how many."""
     made = 0
     for pk in ids:
         if _claim(pk, was_lost=was_lost):

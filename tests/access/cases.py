@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from departments.importing.proposal import keep_proposal
-from evalportal.models import StoredDocument
+from evalportal.models import CampaignExport, StoredDocument
 from scoring.editing.workbook_views import KIND
 from scoring.library.actions import decide_proposal, propose_to_bank, save_own
 from scoring.models import IndicatorSystem
@@ -88,6 +88,18 @@ def on_stored(place) -> dict[str, object]:
     """The first file of what was sent; of a draft, which has none, that of nobody."""
     document = StoredDocument.objects.filter(version__report=place.report).first()
     return {**on_report(place), "document_id": document.pk if document else 0}
+
+
+def on_export(place) -> dict[str, object]:
+    export = CampaignExport.objects.create(
+        campaign=place.report.campaign,
+        ordered_by=place.county.people["chief"],
+        formats=["pdf"],
+        state="ready",
+        key="0" * 32,
+        sha256="0" * 64,
+    )
+    return {"export_id": export.pk}
 
 
 def on_section(place) -> dict[str, object]:
@@ -521,6 +533,14 @@ CASES: dict[str, Case] = {
         draft=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
         sent=Answers(get=NOT_ALLOWED, post=only("chief", then=302)),
     ),
+    # Whole campaigns are taken away by 绩效股, who sees every report
+    "exports": Case(
+        data=lambda place: {"year": place.report.campaign.year, "format": "pdf"},
+        draft=Answers(get=only("chief"), post=only("chief", then=302)),
+    ),
+    "exports_progress": shown_to("chief"),
+    # Its content is not there any more: they are led back to the page.
+    "export_file": Case(args=on_export, draft=Answers(get=only("chief", then=302))),
     # Publication: 绩效股 decides, everybody reads, once there is something
     "publication": Case(draft=Answers(get=only("chief"))),
     "publication_check": Case(

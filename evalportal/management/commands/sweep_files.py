@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from departments.attachments.storage import sweep_orphans
 from evalportal.documents.storage import sweep
+from evalportal.exports.storage import sweep_exports
 
 
 class Command(BaseCommand):
-    help = "Delete content of files that nothing refers to, left behind when a process died while storing it."
+    help = "Delete exports that are too old, and content of files that nothing refers to."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(_("清理了%(count)s个无主文件。") % {"count": sweep_orphans() + sweep()})
+        swept = sweep_orphans() + sweep() + sweep_exports()
+        self.stdout.write(_("清理了%(count)s个无主文件。") % {"count": swept})
