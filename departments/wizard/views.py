@@ -40,6 +40,7 @@ def _frame(content: ReportContent, progress: list[SectionProgress], section: Sec
     """What every page of the wizard shows around its middle."""
     report = content.report
     locked = _why_locked(report, section)
+    saves = report.fills and report.state in EDITABLE_STATES
     return {
         "report": report,
         "section": section,
@@ -47,12 +48,13 @@ def _frame(content: ReportContent, progress: list[SectionProgress], section: Sec
         "locked": locked,
         "can_edit": not locked,
         "is_returned": report.state == ReportState.RETURNED,
-        "saves": report.fills and report.state in EDITABLE_STATES,
+        "saves": saves,
         "closes_at": report.closes_at(),
         "is_closed": timezone.now() > report.closes_at(),
         "changes_url": reverse("section_changes", args=(report.pk, section.key)),
         "report_url": page_above("report", report) or reverse("home"),
         "preview_url": page_above("preview", report),
+        "import_url": reverse("import_report", args=(report.pk,)) if saves else None,
     }
 
 

@@ -91,6 +91,22 @@ def test_a_project_that_goes_on_gets_its_outturn_and_the_others_come_as_rows(thi
     }
 
 
+def test_a_project_brings_what_it_was_measured_by_without_targets_and_scores(client, this, last):
+    held, clerk = last
+    project = str(held.projectfund_rows.get(name="老项目").pk)
+    measured = {"name": "维护长度㙍", "group": "output", "unit": "公里", "target": "20", "points": "50", "score": "40"}
+    add_row(held.pk, "special_funds", "indicators", start={"project": project, **measured}, by=clerk)
+    client.force_login(clerk)
+    address = client.post(f"/reports/{this.pk}/import/last-year/")["Location"]
+    page = client.get(address).content.decode()
+    ticked = re.findall(r'name="take" value="(\d+)" checked', page)
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    client.post(f"{address}confirm/", {"take": ticked, "seen": seen})
+    filled = content(this)
+    [row] = filled.indicators(next(each for each in filled.projects if each.name == "老项目"))
+    assert (row.name, row.unit, str(row.points), row.target, row.score) == ("维护长度㙍", "公里", "50.00", None, None)
+
+
 def test_the_version_that_was_sent_counts_not_what_became_of_the_draft(this, last):
     held, clerk = last
     freeze_report(held, score={}, findings=[], by=clerk)

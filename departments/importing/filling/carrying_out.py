@@ -13,7 +13,7 @@ from departments.events import record_event, seal_edits
 from departments.importing.filling.change import Change, Joining, Kind
 from departments.importing.proposal import take_proposal
 from departments.importing.refusal import RefusedImport
-from departments.models import ImportProposal, Report, TextBlock, User
+from departments.models import ImportProposal, ProjectFund, Report, TextBlock, User
 from departments.tables import TABLES
 
 # A block takes more, but a person still has to find their way in it.
@@ -47,7 +47,7 @@ def fill_report(
             _fill_cells(report, section, table, list(group), by=by)
         for change in changes:
             if change.kind == Kind.ROW:
-                add_row(report.pk, change.section, change.table, start=dict(change.cells), by=by)
+                add_row(report.pk, change.section, change.table, start=_start(report, change), by=by)
             elif change.kind == Kind.TEXT:
                 _fill_topic(report, change, by=by)
         detail = {
@@ -58,6 +58,20 @@ def fill_report(
         report.refresh_from_db(fields=["revision"])
         record_event(EventKind.IMPORTED, by=by, report=report, detail=detail)
     return len(changes)
+
+
+def _start(report: Report, change: Change) -> dict[str, str]:
+    """The cells of a new row; a project that was added a moment ago is known by its name only."""
+    start = dict(change.cells)
+    if start.get("project", "").startswith("="):
+        name = start["project"][1:]
+        project = ProjectFund.objects.filter(report=report, name=name[:120]).last()
+        if project is None:
+            raise RefusedImport(_("指标“%(name)s”所属的项目“%(project)s”没有勾选，请一并勾选。") % {
+                "name": start["name"], "project": name,
+            })  # fmt: skip
+        start["project"] = str(project.pk)
+    return start
 
 
 def _cells(changes: Sequence[Change]) -> list[Change]:

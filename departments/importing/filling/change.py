@@ -1,11 +1,13 @@
 """One thing that an import would put into a draft, and how it stands to what is there already."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from departments.lookup import plain
 
 
 class Kind(TextChoices):
@@ -36,7 +38,9 @@ class Change:
     """`table`, `row`, `cell` say where; for text `cell` is the topic, for a new row `cells` is what it starts with.
 
     `value` is what would stand there as typed, `existing` what does. `start` and `end` point into the text that was
-    read (-1: from nowhere in it). What is not `certain` is offered, not ticked.
+    read (-1: from nowhere in it); `quote` is what was read, `source` the cell of the workbook. What is not `certain`
+    is offered, not ticked. `handed` is what the portal had handed out to be filled in, None where it had not. With
+    `columns` the document does not tell the column: a person chooses one of them.
     """
 
     kind: str
@@ -54,11 +58,34 @@ class Change:
     quote: str = ""
     start: int = -1
     end: int = -1
+    source: str = ""
+    handed: str | None = None
+    columns: tuple[str, ...] = ()
+    amount: str = ""
 
     @property
     def target(self) -> tuple[str, ...]:
         """What it fills; several changes of one target exclude each other. A new row is a target of its own."""
-        return (self.kind, self.section, self.table, self.row, self.cell, self.value if self.kind == Kind.ROW else "")
+        own = self.kind == Kind.ROW or (self.kind == Kind.CELL and not self.cell)
+        return (self.kind, self.section, self.table, self.row, self.cell, self.value if own else "", *self.parent)
+
+    @property
+    def parent(self) -> tuple[str, ...]:
+        """The row of another list that a new row belongs to, if any."""
+        return tuple(value for cell, value in self.cells if cell == "project") if self.kind == Kind.ROW else ()
+
+    @property
+    def answers_the_form(self) -> bool:
+        """Whether a person changed what the portal had handed out, and the draft still holds that."""
+        return self.handed is not None and plain(self.handed) == plain(self.existing)
+
+    def in_column(self, column: str) -> "Change":
+        """The change with the column that a person chose; raises ValueError for one that was not offered."""
+        if column not in self.columns:
+            raise ValueError(column)
+        if self.kind == Kind.ROW:
+            return replace(self, cells=(*self.cells, (column, self.amount)), columns=())
+        return replace(self, cell=column, columns=())
 
 
 def is_disputed(change: Change, changes: Sequence[Change]) -> bool:
@@ -79,4 +106,5 @@ def as_data(change: Change) -> dict[str, Any]:
 
 def from_data(data: dict[str, Any]) -> Change:
     """A change that was kept as JSON."""
-    return Change(**{**data, "cells": tuple((cell, value) for cell, value in data["cells"])})
+    cells = tuple((cell, value) for cell, value in data["cells"])
+    return Change(**{**data, "cells": cells, "columns": tuple(data.get("columns", ()))})

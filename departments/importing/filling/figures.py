@@ -1,6 +1,7 @@
 """Figures and projects of a report that was read, as changes to the tables of a draft.
 
-Sums that the portal derives are not offered: their parts are. An amount whose column the text does not tell stays out.
+Sums that the portal derives are not offered: their parts are. For an amount whose column the text does not tell a
+person chooses it.
 """
 
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from departments.tables import TABLES
 from departments.values import show_cell
 
 CENT = Decimal("0.01")
+PROJECT_COLUMNS = ("prior_outturn", "initial", "adjusted", "outturn")
 _STAFF = ("staff_quota", "staff_actual", "staff_retired")
 # A derived line without its parts in the text: all of it stands in one part, or nothing in each.
 _WHOLE_IN_ONE = {"income_other": "income_misc"}
@@ -44,7 +46,13 @@ def figure_changes(report: ParsedReport, content: ReportContent) -> list[Change]
 def _without_doubtful(changes: list[Change]) -> list[Change]:
     """Doubtful values of a cell that a certain one fills are no conflict and are left out."""
     sure = {change.target for change in changes if change.certain}
-    return [change for change in changes if change.certain or change.target not in sure]
+    # The text says the same amount once with and once without its column: nothing to choose.
+    told = {(change.row, change.value) for change in changes if change.cell}
+    return [
+        change
+        for change in changes
+        if (change.certain or change.target not in sure) and (change.cell or (change.row, change.value) not in told)
+    ]
 
 
 def _typed_facts(facts: tuple[FoundFact, ...]) -> Iterator[FoundFact]:
@@ -70,9 +78,11 @@ def _cell_change(report: ParsedReport, content: ReportContent, fact: FoundFact) 
         line = chart.LINES.get(name)
         if line is not None and not column and len(line.columns) == 1:
             column = line.columns[0]
-        if line is None or line.is_derived or column not in line.columns:
+        if line is None or line.is_derived or (column and column not in line.columns):
             return None
-        table, row, cell, code = BASE_TABLE, name, column, fact.name if _dot else f"{name}.{column}"
+        if not column:
+            return _without_column(report, content, fact, line)
+        table, row, cell, code = BASE_TABLE, name, column, chart.amount_code(name, column)
     section = content.outline.section_of_table(table)
     if section is None or fact.value < 0:
         return None
@@ -86,6 +96,19 @@ def _cell_change(report: ParsedReport, content: ReportContent, fact: FoundFact) 
             certain=fact.certain, quote=report.text[fact.start : fact.end].strip(), start=fact.start, end=fact.end,
         ),
         existing_cell(content, table, row, cell),
+    )  # fmt: skip
+
+
+def _without_column(report: ParsedReport, content: ReportContent, fact: FoundFact, line: chart.Line) -> Change | None:
+    """An amount of a line for which a person chooses the column."""
+    section = content.outline.section_of_table(BASE_TABLE)
+    if section is None or fact.value < 0:
+        return None
+    amount = show_cell(fact.value.quantize(CENT, ROUND_HALF_UP))
+    return Change(
+        Kind.CELL.value, str(section.key), str(line.name), amount, table=BASE_TABLE, row=line.code, certain=False,
+        columns=tuple(str(column) for column in line.columns), amount=amount,
+        quote=report.text[fact.start : fact.end].strip(), start=fact.start, end=fact.end,
     )  # fmt: skip
 
 
@@ -126,26 +149,29 @@ def project_changes(report: ParsedReport, content: ReportContent) -> list[Change
         label = Column(column or Column.INITIAL).label
         if held is None:
             changes.append(_new_project(str(section.key), project, column, amount, where))
-        elif column:
+        else:
             change = Change(
                 Kind.CELL.value, str(section.key), _("%(project)s：%(column)s")
-                % {"project": project.name, "column": label}, amount, table=PROJECTS_TABLE, row=str(held.pk),
-                cell=column, **where,
+                % {"project": project.name, "column": label} if column else project.name, amount, table=PROJECTS_TABLE,
+                row=str(held.pk), cell=column, columns=() if column else PROJECT_COLUMNS, amount=amount, **where,
             )  # fmt: skip
-            changes.append(settled(change, existing_cell(content, PROJECTS_TABLE, str(held.pk), column)))
+            if column:
+                change = settled(change, existing_cell(content, PROJECTS_TABLE, str(held.pk), column))
+            changes.append(change)
     return changes
 
 
 def _new_project(section: str, project: FoundProject, column: str, amount: str, where: "_Where") -> Change:
-    unknown = _("项目（文中没有写明金额的栏目，请自行填写）")
     return Change(
         Kind.ROW.value,
         section,
-        _("项目（%(column)s）") % {"column": Column(column).label} if column else unknown,
+        _("项目（%(column)s）") % {"column": Column(column).label} if column else _("项目"),
         f"{project.name}　{amount}万元",
         table=PROJECTS_TABLE,
         cells=(("name", project.name[:120]), *(((column, amount),) if column else ())),
         certain=len(project.name) <= 120,
+        columns=() if column else PROJECT_COLUMNS,
+        amount=amount,
         **where,
     )
 
@@ -162,4 +188,4 @@ def _column_of(report: ParsedReport) -> str:
         return next((column for column in Column.values if column in columns and column != Column.PRIOR_BUDGET), "")
     starts = {project.start for project in report.projects}
     told = {mention.column for sentence in report.mentions for mention in sentence if mention.span[0] in starts}
-    return told.pop() if len(told) == 1 and told <= {"prior_outturn", "initial", "adjusted", "outturn"} else ""
+    return told.pop() if len(told) == 1 and told <= set(PROJECT_COLUMNS) else ""

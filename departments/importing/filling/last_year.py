@@ -11,12 +11,21 @@ from django.utils.translation import gettext as _
 from departments import chart
 from departments.content import ReportContent, load_content
 from departments.drafts.rows import cell_shown
-from departments.enums import Column, ReportState
-from departments.facts import ASSETS_TABLE, BASE_TABLE, FACTS, PROJECTS_TABLE, STAFF_TABLE, UNITS_TABLE
+from departments.enums import Column, ReportState, SectionKey
+from departments.facts import (
+    ASSETS_TABLE,
+    BASE_TABLE,
+    FACTS,
+    INDICATORS_TABLE,
+    PROJECTS_TABLE,
+    STAFF_TABLE,
+    UNITS_TABLE,
+)
 from departments.importing.filling.change import Change, Effect, Kind
 from departments.importing.filling.figures import existing_cell, settled
+from departments.importing.tables.proposing import new_row
 from departments.lookup import plain
-from departments.models import DraftRow, Report
+from departments.models import DraftRow, ProjectFund, Report
 from departments.outline import PROFILE
 from departments.tables import TABLES
 from departments.versions import frozen_content
@@ -129,9 +138,20 @@ def _projects(last: ReportContent, content: ReportContent) -> Iterator[Change]:
                 _("%(project)s　上年决算 %(amount)s") % {"project": project.name, "amount": spent or "—"},
                 table=PROJECTS_TABLE, cells=_start(project, spent),
             )  # fmt: skip
+            yield from _indicators(last, project)
         elif spent:
             name = _("%(project)s：%(column)s") % {"project": project.name, "column": Column.PRIOR_OUTTURN.label}
             yield _cell(content, PROJECTS_TABLE, str(held.pk), "prior_outturn", name, spent, certain=True)
+
+
+def _indicators(last: ReportContent, project: ProjectFund) -> Iterator[Change]:
+    """What a project was measured by, without targets, results and scores: those are this year's own."""
+    spec = TABLES[INDICATORS_TABLE]
+    for row in last.indicators(project):
+        if row.name.strip():
+            kept = ("group", "second", "sign", "unit", "points")
+            start = {cell: value for cell in kept if (value := cell_shown(row, cell, spec))}
+            yield new_row(INDICATORS_TABLE, str(SectionKey.SPECIAL_FUNDS), row.name, start, project=f"={project.name}")
 
 
 def _start(project: DraftRow, spent: str) -> tuple[tuple[str, str], ...]:

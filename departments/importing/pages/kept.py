@@ -1,4 +1,4 @@
-"""A report that was uploaded, or last year's, as it waits for its clerk's word: text, changes, what had no place."""
+"""What was uploaded, as it waits for the word of its clerk: changes, with the text or the cells they come from."""
 
 import hashlib
 import json
@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from departments.content import ReportContent, load_content
+from departments.enums import Column
+from departments.facts import INDICATORS_TABLE, PROJECTS_TABLE, UNITS_TABLE
 from departments.importing.filling.change import (
     Change,
     Effect,
@@ -26,9 +28,18 @@ from departments.importing.proposal import keep_proposal
 from departments.importing.refusal import RefusedImport
 from departments.importing.report.document import Document
 from departments.importing.report.parse import parse_document
+from departments.importing.sheets.workbook import read_book
+from departments.importing.tables.found import Source
+from departments.importing.tables.own_workbook import read_own_workbook, report_of
+from departments.importing.tables.proposing import shown_value, table_changes
+from departments.importing.tables.reading import read_sheets
+from departments.lookup import plain
 from departments.models import ImportProposal, Report, User
 
 KIND = "report"
+# Carried out in one transaction, for which all saves wait on SQLite.
+MOST_CHANGES = 2_000
+MOST_FAULTS = 200
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,35 @@ class Offer:
         """Whether something else stands there."""
         return self.change.effect == Effect.DIFFERS
 
+    @property
+    def overtaken(self) -> bool:
+        """Whether the draft was changed since the workbook was handed out."""
+        return self.differs and self.change.handed is not None and not self.change.answers_the_form
+
+    @property
+    def old(self) -> str:
+        """What stands in the cell, in the words of the form."""
+        return self._shown(self.change.existing)
+
+    @property
+    def new(self) -> str:
+        """What would stand there, in the words of the form."""
+        return self._shown(self.change.value)
+
+    @property
+    def read_as(self) -> str:
+        """What stands in the workbook, where it was converted or rounded."""
+        return self.change.quote if self.change.quote.replace(",", "") not in (self.new, self.change.value) else ""
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """The columns that a person may choose, with their names."""
+        return [(column, str(Column(column).label)) for column in self.change.columns]
+
+    def _shown(self, value: str) -> str:
+        change = self.change
+        return shown_value(change.table, change.cell, value) if change.kind == Kind.CELL and change.cell else value
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -64,17 +104,47 @@ def keep_reading(report: Report, document: Document, *, content: bytes, file_nam
     read = parse_document(document)
     if not read.text.strip():
         raise RefusedImport(_("文件中没有文字，不能导入。"))
-    return _keep(
-        report,
-        propose_changes(read, load_content(report)),
-        file_name=file_name,
-        by=by,
-        sha256=hashlib.sha256(content).hexdigest(),
-        unit=read.unit,
-        year=read.year,
-        text=read.text.replace("\0", " "),
-        unplaced=[read.text[part.start : part.end].strip().replace("\0", " ") for part in unplaced_parts(read)],
-    )
+    payload = {
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "unit": read.unit,
+        "year": read.year,
+        "text": read.text.replace("\0", " "),
+        "unplaced": [read.text[part.start : part.end].strip().replace("\0", " ") for part in unplaced_parts(read)],
+    }
+    return _keep(report, propose_changes(read, load_content(report)), payload, file_name=file_name, by=by)
+
+
+def keep_tables(report: Report, content: bytes, *, file_name: str, by: User) -> ImportProposal:
+    """Read a workbook and keep what it would change. Raises Refused for a file without any table that is known."""
+    book = read_book(content, file_name)
+    year = report.campaign.year
+    own = report_of(book) is not None
+    found = read_own_workbook(book, report=report.pk, year=year) if own else read_sheets(book.sheets, year=year)
+    if not own and not (found.cells or found.rows):
+        raise RefusedImport(
+            _(
+                "没有找到可以读入的表。可以读入：基础数据表、项目清单、项目支出绩效自评表、资产表、人员情况表，请保留表头。"
+            )
+        )
+    changes = table_changes(found, load_content(report))
+    if len(changes) > MOST_CHANGES:
+        raise RefusedImport(
+            _("文件里有 %(count)s 处数据，一次最多读入 %(most)s 处，请拆成几个文件。")
+            % {"count": len(changes), "most": MOST_CHANGES}
+        )
+    payload = {
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "own": own,
+        "faults": [[_at(fault.source), fault.source.text, fault.message] for fault in found.faults[:MOST_FAULTS]],
+        "compared": [[_at(each.source), each.name, each.stated, each.computed, each.agrees] for each in found.compared],
+        "read": found.read,
+        "unread": found.unread,
+    }
+    return _keep(report, changes, payload, file_name=file_name, by=by)
+
+
+def _at(source: Source) -> str:
+    return str(source) if source.sheet else ""
 
 
 def keep_last_year(report: Report, *, by: User) -> ImportProposal:
@@ -85,12 +155,18 @@ def keep_last_year(report: Report, *, by: User) -> ImportProposal:
         raise RefusedImport(_("上年报告中没有可以沿用的内容。"))
     name = _("%(year)s年度报告") % {"year": last.report.campaign.year}
     digest = hashlib.sha256(json.dumps([as_data(change) for change in changes]).encode()).hexdigest()
-    return _keep(report, changes, file_name=name, by=by, sha256=digest, unit="", year=None, text="", unplaced=[])
+    return _keep(report, changes, {"sha256": digest}, file_name=name, by=by)
 
 
-def _keep(report: Report, changes: list[Change], *, file_name: str, by: User, **read: Any) -> ImportProposal:
-    offered = [as_data(change) for change in changes if report.is_unlocked(change.section)]
-    return keep_proposal(KIND, file_name=file_name, payload={"report": report.pk, "changes": offered, **read}, by=by)
+def _keep(
+    report: Report, changes: list[Change], payload: dict[str, Any], *, file_name: str, by: User
+) -> ImportProposal:
+    open_here = [change for change in changes if report.is_unlocked(change.section)]
+    told = {
+        "unit": "", "year": None, "text": "", "unplaced": [], **payload, "report": report.pk,
+        "locked": len(changes) - len(open_here), "changes": [as_data(change) for change in open_here],
+    }  # fmt: skip
+    return keep_proposal(KIND, file_name=file_name, payload=told, by=by)
 
 
 def kept_changes(proposal: ImportProposal, content: ReportContent) -> list[Change]:
@@ -99,17 +175,33 @@ def kept_changes(proposal: ImportProposal, content: ReportContent) -> list[Chang
 
 
 def _standing(change: Change, content: ReportContent) -> Change:
+    if change.kind == Kind.CELL and not change.cell:
+        return change
     if change.kind == Kind.CELL:
         return settled(change, existing_cell(content, change.table, change.row, change.cell))
     if change.kind == Kind.TEXT:
         return settled(change, content.topic_text(change.section, change.cell))
     name, wanted = change.cells[0]
-    rows = content.rows[change.table]
-    if any(getattr(row, name).strip() == wanted.strip() for row in rows):
+    rows = [row for row in content.rows[change.table] if _beside(row, change, content)]
+    if any(plain(getattr(row, name)) == plain(wanted) for row in rows):
         return replace(change, effect=Effect.SAME.value)
-    if change.table != "projects" and rows:
+    if change.table != PROJECTS_TABLE and rows:
         return replace(change, effect=Effect.DIFFERS.value, existing=_("已有 %(count)s 条") % {"count": len(rows)})
     return replace(change, effect=Effect.FILLS.value, existing="")
+
+
+def _beside(row: Any, change: Change, content: ReportContent) -> bool:
+    """Whether the row stands in the list that the new one would join: indicators belong to a project."""
+    if change.table == UNITS_TABLE:
+        return bool(row.kind == dict(change.cells)["kind"])
+    if change.table != INDICATORS_TABLE:
+        return True
+    project = dict(change.cells).get("project", "")
+    if project.startswith("="):
+        ids = {str(each.pk) for each in content.projects if plain(each.name) == plain(project[1:])}
+    else:
+        ids = {project}
+    return str(row.project_id or "") in ids
 
 
 def offers_of(changes: list[Change]) -> list[Offer]:
@@ -117,7 +209,8 @@ def offers_of(changes: list[Change]) -> list[Offer]:
     offers = []
     for number, change in enumerate(changes):
         disputed = is_disputed(change, changes)
-        ticked = change.certain and not disputed and change.effect == Effect.FILLS
+        expected = change.effect == Effect.FILLS or (change.effect == Effect.DIFFERS and change.answers_the_form)
+        ticked = change.certain and not disputed and expected
         offers.append(Offer(number, change, ticked, disputed))
     return offers
 
@@ -139,11 +232,22 @@ def stretches_of(text: str, changes: list[Change]) -> Iterator[Stretch]:
 
 
 def chosen_changes(changes: list[Change], unplaced: list[str], answers: Mapping[str, list[str]]) -> list[Change]:
-    """What the person ticked: `take` numbers, `join-N` for text that meets text, `place-N` for what had no place."""
+    """What the person ticked: `take`, `join-N` for text that meets text, `column-N`, `place-N` for what had no place.
+
+    Raises RefusedImport for a column that was not offered.
+    """
     taken = []
     for number, change in enumerate(changes):
         joining = (answers.get(f"join-{number}") or [""])[0]
-        if str(number) in answers.get("take", []) or joining in Joining.values:
+        column = (answers.get(f"column-{number}") or [""])[0]
+        if column and change.columns and (change.kind == Kind.CELL or str(number) in answers.get("take", [])):
+            try:
+                taken.append(change.in_column(column))
+            except ValueError as error:
+                raise RefusedImport(_("没有这一栏，请重新选择。")) from error
+        elif change.kind == Kind.CELL and not change.cell:
+            continue
+        elif str(number) in answers.get("take", []) or joining in Joining.values:
             taken.append(replace(change, joining=joining) if joining in Joining.values else change)
     for number, text in enumerate(unplaced):
         section, slash, topic = (answers.get(f"place-{number}") or [""])[0].partition("/")

@@ -1,4 +1,4 @@
-"""Importing a report: a file, pasted text or last year's; decide beside the document, confirm. The clerk's alone."""
+"""Importing a report: choose a file or paste text, decide beside the document, confirm. The clerk's alone."""
 
 from itertools import groupby
 from typing import Any
@@ -21,6 +21,7 @@ from departments.importing.pages.kept import (
     chosen_changes,
     keep_last_year,
     keep_reading,
+    keep_tables,
     kept_changes,
     offers_of,
     stretches_of,
@@ -31,6 +32,9 @@ from departments.importing.report.document import Document, from_text
 from departments.importing.report.reading import ImportRefused, read_upload
 from departments.models import ImportProposal, Report
 from departments.refusal import Refused
+
+# .csv, .et and .xlsm too, so that they are refused with the sentence about workbooks.
+SHEETS = (".xlsx", ".xls", ".xlsm", ".et", ".csv", ".ods")
 
 
 def _filled_report(request: HttpRequest, report_id: int) -> Report:
@@ -43,13 +47,12 @@ def _filled_report(request: HttpRequest, report_id: int) -> Report:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_report(request: HttpRequest, report_id: int) -> HttpResponse:
-    """Choose a file or paste text; what can be read leads to the proposal."""
+    """Choose what to bring: a report, tables, or last year's report; what can be read leads to the proposal."""
     report = _filled_report(request, report_id)
     error = ""
     if request.method == "POST":
         try:
-            document, content, name = uploaded_document(request)
-            proposal = keep_reading(report, document, content=content, file_name=name, by=the_user(request))
+            proposal = _propose(request, report)
         except Refused as refusal:
             error = refusal.message
         else:
@@ -71,6 +74,16 @@ def carry_over(request: HttpRequest, report_id: int) -> HttpResponse:
     except Refused as refusal:
         return render(request, "importing/upload.html", _upload(report, refusal.message))
     return redirect("report_proposal", report.pk, proposal.key)
+
+
+def _propose(request: HttpRequest, report: Report) -> ImportProposal:
+    """The proposal of whatever was sent; a workbook is known by its name, wherever it was put."""
+    user = the_user(request)
+    upload = request.FILES.get("file")
+    if upload is not None and str(upload.name).lower().endswith(SHEETS) and not too_large_names(request):
+        return keep_tables(report, upload.read(), file_name=str(upload.name), by=user)
+    document, content, name = uploaded_document(request)
+    return keep_reading(report, document, content=content, file_name=name, by=user)
 
 
 def uploaded_document(request: HttpRequest) -> tuple[Document, bytes, str]:
@@ -106,15 +119,21 @@ def report_proposal(request: HttpRequest, report_id: int, key: UUID) -> HttpResp
     outline = report.outline
     headings = {str(section.key): section.title for section in outline.sections}
     payload = proposal.payload
+    tables = not proposal.payload["text"]
+    listed = [offer for offer in offers if not (tables and offer.is_same)]
     context = {
         "report": report,
         "proposal": proposal,
+        "offers": listed,
         "groups": [
-            (headings[key], list(group)) for key, group in groupby(offers, key=lambda offer: offer.change.section)
+            (headings[key], list(group)) for key, group in groupby(listed, key=lambda offer: offer.change.section)
         ],
+        "overtaken": sum(offer.overtaken for offer in offers),
+        "same": sum(offer.is_same for offer in offers),
+        "choosing": sum(bool(offer.change.columns) for offer in offers),
         "ticked": sum(offer.ticked for offer in offers),
         "disputed": sum(offer.disputed for offer in offers),
-        "differing": sum(offer.differs and not offer.disputed for offer in offers),
+        "differing": sum(offer.differs and not (offer.disputed or offer.ticked or offer.overtaken) for offer in offers),
         "stretches": list(stretches_of(payload["text"], changes)),
         "unplaced": payload["unplaced"],
         "topics": [
@@ -126,7 +145,7 @@ def report_proposal(request: HttpRequest, report_id: int, key: UUID) -> HttpResp
         "other_unit": payload["unit"] if payload["unit"] not in report.department.name else "",
         "other_year": payload["year"] if payload["year"] not in (None, report.campaign.year) else None,
     }
-    return render(request, "importing/proposal.html", context)
+    return render(request, "importing/differences.html" if tables else "importing/proposal.html", context)
 
 
 @require_POST

@@ -48,7 +48,7 @@ def _unit(text: str) -> Decimal:
     return Decimal("0.0001") if re.search(r"单位：(?:人民币)?元", squeeze(fold(text))) else Decimal(1)
 
 
-def _columns_of(cells: Sequence[str], year: int | None) -> dict[int, str]:
+def columns_of(cells: Sequence[str], year: int | None) -> dict[int, str]:
     """The columns of the chart that the heads of a table name, by position; a head of an earlier year is 上年."""
     labels = {index: read_label(cell) for index, cell in enumerate(cells)}
     labels = {i: label for i, label in labels.items() if not label.residue and (label.column or label.prior)}
@@ -67,7 +67,7 @@ def _table_facts(
 ) -> Iterator[FoundFact]:
     columns: dict[int, str] = {}
     for start, row in rows:
-        heads = _columns_of(row.cells, year)
+        heads = columns_of(row.cells, year)
         if len(heads) >= 2 and not any(_NUMBER.fullmatch(fold(cell).strip()) for cell in row.cells):
             columns = heads
             continue

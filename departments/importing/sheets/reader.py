@@ -9,7 +9,11 @@ import json
 import resource
 import sys
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
+
+from departments.importing.sheets.places import PLACES_SHEET
+from departments.importing.sheets.raw_cells import RawCells, read_raw_cells
 
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 20
@@ -23,7 +27,8 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        # Excel holds 0.1 + 0.2 as 0.30000000000000004 and shows 15 digits: 0.3.
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(Decimal(f"{value:.15g}"), "f")
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, date | time):
@@ -34,21 +39,52 @@ def as_text(value: Any) -> str:
 
 
 def read(content: bytes) -> list[dict[str, Any]]:
-    """For each visible sheet: name, number of the first row, rows, and whether rows were cut off."""
+    """Each visible sheet, and the hidden one of the portal's own workbooks, as `sheets.workbook.Sheet` has it."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    sheets = []
+    raw = read_raw_cells(content)
+    sheets: list[dict[str, Any]] = []
     for at, meta in enumerate(book.sheets_metadata):
-        if meta.visible != SheetVisibleEnum.Visible or meta.typ != SheetTypeEnum.WorkSheet:
+        shown = meta.visible == SheetVisibleEnum.Visible
+        if meta.typ != SheetTypeEnum.WorkSheet or not (shown or meta.name == PLACES_SHEET):
             continue
-        sheet = book.get_sheet_by_index(at)
-        rows = [[as_text(cell) for cell in row[:MOST_COLUMNS]] for row in sheet.to_python(nrows=MOST_ROWS + 1)]
-        first = sheet.start[0] + 1 if sheet.start else 1
-        sheets.append({"name": meta.name, "first": first, "rows": rows[:MOST_ROWS], "cut": len(rows) > MOST_ROWS})
-        if len(sheets) == MOST_SHEETS:
-            break
+        if shown and sum(each["shown"] for each in sheets) == MOST_SHEETS:
+            continue
+        sheets.append(_sheet(book.get_sheet_by_index(at), meta.name, raw.get(meta.name, RawCells()), shown=shown))
     return sheets
+
+
+def _sheet(sheet: Any, name: str, raw: RawCells, *, shown: bool) -> dict[str, Any]:
+    top, left = sheet.start or (0, 0)
+    rows = []
+    for down, row in enumerate(sheet.to_python(nrows=MOST_ROWS + 1)):
+        cells = [as_text(cell) for cell in row[:MOST_COLUMNS]]
+        for right, cell in enumerate(row[:MOST_COLUMNS]) if raw.percents else ():
+            if isinstance(cell, float) and f"{_letters(left + right)}{top + down + 1}" in raw.percents:
+                cells[right] = as_text(float(Decimal(f"{cell:.15g}") * 100)) + "%"
+        rows.append(cells)
+    return {
+        "name": name,
+        "shown": shown,
+        "first": top + 1,
+        "left": left + 1,
+        "rows": rows[:MOST_ROWS],
+        "cut": len(rows) > MOST_ROWS,
+        "merged": [[*start, *end] for start, end in (sheet.merged_cell_ranges or [])[:MOST_ROWS]],
+        "unknown": raw.unknown,
+        "formulas": {} if shown else raw.formulas,
+    }
+
+
+def _letters(column: int) -> str:
+    """A for 0, AA for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def main() -> int:

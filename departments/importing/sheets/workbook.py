@@ -4,8 +4,9 @@ import io
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -22,15 +23,37 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A visible sheet: its rows as text, and the number in Excel of the first of them."""
+    """A visible sheet: its rows as text, and the numbers in Excel of the first row and the first column (A is 1).
+
+    `merged` are ranges as first row, first column, last row, last column, counted from 0. `unknown` maps cells (B7)
+    that are formulas without a stored result, or that hold an error value, to that value. `formulas` are told of the
+    hidden sheet of places only.
+    """
 
     name: str
     first: int
     rows: list[list[str]]
+    left: int = 1
+    merged: list[list[int]] = field(default_factory=list)
+    unknown: dict[str, str] = field(default_factory=dict)
+    formulas: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Book:
+    """The visible sheets of a workbook, and the hidden one that says which cell is which place of a report."""
+
+    sheets: list[Sheet]
+    places: Sheet | None = None
 
 
 def read_workbook(content: bytes, name: str) -> list[Sheet]:
-    """The sheets of an .xlsx or .xls file. Raises Refused with what was found and what to do."""
+    """The visible sheets of an .xlsx or .xls file. Raises Refused with what was found and what to do."""
+    return read_book(content, name).sheets
+
+
+def read_book(content: bytes, name: str) -> Book:
+    """An .xlsx or .xls file. Raises Refused with what was found and what to do."""
     name = clean_name(name)
     _check(content, name)
     found = json.loads(_read_apart(content, name))
@@ -40,7 +63,13 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
                 _("工作表“%(sheet)s”超过 %(most)s 行，请拆成几个文件分别导入。")
                 % {"sheet": sheet["name"], "most": MOST_ROWS}
             )
-    return [Sheet(sheet["name"], sheet["first"], sheet["rows"]) for sheet in found]
+    shown = [_sheet(sheet) for sheet in found if sheet["shown"]]
+    return Book(shown, next((_sheet(sheet) for sheet in found if not sheet["shown"]), None))
+
+
+def _sheet(found: dict[str, Any]) -> Sheet:
+    told = ("name", "first", "rows", "left", "merged", "unknown", "formulas")
+    return Sheet(**{key: found[key] for key in told})
 
 
 def _check(content: bytes, name: str) -> None:
