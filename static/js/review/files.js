@@ -15,7 +15,6 @@ async function open(link) {
   }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   pane.replaceChildren(...page.body.childNodes);
-  pane.style.top = `${pane.parentElement.scrollTop}px`;
   pane.hidden = false;
   const back = pane.querySelector("[data-close-file]");
   back.addEventListener("click", () => {

@@ -56,10 +56,11 @@ export function showSource() {
 
 /** The spot of a place in the report, or what is around it. */
 function reveal(place) {
+  const paper = root.querySelector(".pane:not(.right)");
   const parts = place.split("/");
   for (; parts.length; parts.pop()) {
     const spot = document.getElementById(parts.join("/"));
-    if (spot && spot.closest(".pane") === root.firstElementChild.closest(".pane, section")) {
+    if (spot && paper.contains(spot)) {
       spot.scrollIntoView({ block: "center" });
       return;
     }
