@@ -68,3 +68,14 @@ def test_no_page_is_wider_than_its_window(filled, width):
     for address in addresses(filled):
         filled.page.goto(filled.base + address)
         assert filled.page.evaluate("() => document.documentElement.scrollWidth") <= width, address
+
+
+def test_on_paper_nothing_sticks_over_a_row_and_the_sum_stands_once(filled):
+    page = filled.page
+    filled.open("expenditure")
+    page.emulate_media(media="print")
+    heads = page.locator("table.base thead th, table.base tbody th")
+    assert set(heads.evaluate_all("all => all.map((each) => getComputedStyle(each).position)")) == {"static"}
+    filled.open("special_funds")
+    assert page.locator("#projects tfoot").evaluate("(foot) => getComputedStyle(foot).display") == "table-row-group"
+    assert not page.get_by_role("button", name="添加附件").is_visible()
