@@ -5,10 +5,11 @@ A view is open to everybody only where it says so with Django's `login_not_requi
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
@@ -46,7 +47,18 @@ class SignInRequired(LoginRequiredMiddleware):
         # Scripts get a 401: their page keeps what was typed and says so.
         if wants_json(request):
             return _signed_out(_("登录已失效，请重新登录。您输入的内容仍在这个页面上。"), code="signed_out")
+        if request.method not in ("GET", "HEAD"):
+            # What was sent is gone, and its address shows nothing: back to the page with the form, to send it again.
+            is_leaving = request.resolver_match is not None and request.resolver_match.url_name == "sign_out"
+            query = urlencode({"why": "out"} if is_leaving else {"why": "unsent", "next": _page_behind(request)})
+            return redirect(f"{resolve_url('sign_in')}?{query}")
         return self.handle_no_permission(request, view_func)
+
+
+def _page_behind(request: HttpRequest) -> str:
+    """The page of the portal that a form was sent from; empty where the browser does not tell."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page._replace(scheme="", netloc="").geturl() if page.netloc == request.get_host() else ""
 
 
 def wants_json(request: HttpRequest) -> bool:

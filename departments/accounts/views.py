@@ -41,7 +41,7 @@ def safe_next(request: HttpRequest, address: str) -> str:
 @sensitive_post_parameters("password")
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page; `why` says what led here (idle, out, stale)."""
+    """The sign-in page; `why` says what led here (idle, out, stale, unsent)."""
     address = request.POST.get("next") or request.GET.get("next", "")
     if request.user.is_authenticated and request.method == "GET":
         return redirect(safe_next(request, address))

@@ -69,6 +69,18 @@ def test_signed_out_person_is_led_back_to_the_page_after_signing_in(client, cler
     assert 'value="/password/?year=2023&amp;x=1"' in page
 
 
+def test_form_sent_after_the_session_ended_leads_back_to_its_page_and_says_so(client, clerk):
+    sent = {"headers": {"referer": "http://testserver/notices/?page=2"}}
+    response = client.post("/notices/read/", **sent)
+    assert response["Location"] == "/sign-in/?why=unsent&next=%2Fnotices%2F%3Fpage%3D2"
+    page = client.get(response["Location"]).content.decode()
+    assert "刚才的操作没有办理" in page
+    assert 'value="/notices/?page=2"' in page
+    elsewhere = client.post("/notices/read/", headers={"referer": "http://elsewhere.cn/notices/"})
+    assert elsewhere["Location"] == "/sign-in/?why=unsent&next="
+    assert client.post("/sign-out/")["Location"] == "/sign-in/?why=out"
+
+
 def test_signing_out_removes_the_session_from_the_server(client, clerk):
     sign_in(client)
     response = client.post("/sign-out/")
