@@ -15,6 +15,7 @@ from departments.importing.report.parse import parse_document
 from departments.importing.report.parsed import ParsedReport
 from departments.refusal import Refused
 from scoring.checks import Level, Subject, all_checks, run_checks
+from scoring.checkup.marking import mark_findings
 from scoring.checkup.naming import fact_name, level_name, needs_name
 
 
@@ -35,6 +36,8 @@ def checkup(request: HttpRequest) -> HttpResponse:
 
 def _reading(report: ParsedReport) -> dict[str, Any]:
     findings = run_checks(Subject(report))
+    marked = mark_findings(report, findings)
+    shown = list(zip(findings, marked.marks, strict=True))
     return {
         "report": report,
         "sections": [(SectionKey(part.key).label, part.heading, len(report.body(part))) for part in report.sections],
@@ -45,8 +48,10 @@ def _reading(report: ParsedReport) -> dict[str, Any]:
         ],
         "facts": [(fact_name(code), value, _unit(code)) for code, value in shown_facts(report.facts).items()],
         "findings": [
-            (level_name(level), level.value, [each for each in findings if each.level == level]) for level in Level
+            (level_name(level), level.value, [each for each in shown if each[0].level == level]) for level in Level
         ],
+        "counts": {level.value: sum(each.level == level for each in findings) for level in Level},
+        "pieces": marked.pieces,
         "count": len(findings),
     }
 

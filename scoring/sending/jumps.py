@@ -55,6 +55,11 @@ class FoundView:
         return self.finding.remedy
 
     @property
+    def place(self) -> str:
+        """Where in the report it is, for the mark beside the field; empty for the whole."""
+        return self.finding.place
+
+    @property
     def link(self) -> str:
         """What the jump says."""
         return _("到原处")

@@ -3,7 +3,7 @@
 const HIGHLIGHT = 2500;
 
 /** The element of a place, or of the part of the report around it that this page shows. */
-function elementOf(place) {
+export function elementOf(place) {
   const parts = place.split("/");
   for (; parts.length; parts.pop()) {
     const element = document.getElementById(parts.join("/"));

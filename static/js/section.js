@@ -2,6 +2,7 @@
 
 import { start as startAutosave } from "./autosave.js";
 import { start as startBlocks } from "./blocks.js";
+import { start as startFound } from "./found.js";
 import { start as startFragments } from "./fragments.js";
 import { start as startJumps } from "./jumps.js";
 import { start as startNothing } from "./nothing.js";
@@ -15,5 +16,6 @@ startAutosave();
 startBlocks();
 startRows();
 startNothing();
+startFound();
 startFragments();
 startJumps();

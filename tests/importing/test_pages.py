@@ -160,6 +160,19 @@ def test_a_checkup_shows_the_contradiction_and_stores_nothing(client, draft):
     assert not ImportProposal.objects.exists()
 
 
+def test_a_checkup_marks_each_finding_in_the_text_and_leads_to_it(client, draft):
+    _held, clerk = draft
+    client.force_login(clerk)
+    said = "项目支出120万元，其中甲项目30万元，占项目支出的30%。<script>"
+    text = f"某局2023年度部门整体支出绩效自评报告\n二、部门整体支出情况\n{said}\n"
+    page = client.post("/checkup/", {"text": text}).content.decode()
+    # 30 ÷ 120 = 25 %; what comes from outside stays text
+    [mark] = re.findall(r'<mark class="warning" id="(at-\d+)">占项目支出的30%</mark>', page)
+    assert f'href="#{mark}"' in page
+    assert "&lt;script&gt;</mark>" in page
+    assert len(re.findall(r'id="at-', page)) == len(set(re.findall(r'id="(at-\d+)"', page)))
+
+
 def test_a_checkup_of_nothing_asks_for_something(client, draft):
     client.force_login(draft[1])
     assert "请选择一个文件" in client.post("/checkup/", {}).content.decode()
