@@ -12,9 +12,10 @@ from .finding import Finding
 def reading_as_data(report: ParsedReport, findings: list[Finding]) -> dict[str, Any]:
     """The reading as lists, dicts and strings. Amounts in 万元 as decimal strings.
 
-    `unplaced` holds what has no section: the union of unit, title, sections and unplaced is the whole text.
+    `unplaced`, only where there is any, holds what has no section: the union of unit, title, sections and unplaced is
+    the whole text.
     """
-    return {
+    data: dict[str, Any] = {
         "unit": report.unit,
         "year": report.year,
         "title": report.title,
@@ -22,8 +23,9 @@ def reading_as_data(report: ParsedReport, findings: list[Finding]) -> dict[str, 
         "facts": shown_facts(report.facts),
         "projects": [{"name": project.name, "amount": trimmed(project.amount)} for project in report.projects],
         "findings": [finding_as_data(finding) for finding in findings],
-        "unplaced": [_part(report, part) for part in report.unplaced if report.text[part.start : part.end].strip()],
     }
+    unplaced = [_part(report, part) for part in report.unplaced if report.text[part.start : part.end].strip()]
+    return {**data, "unplaced": unplaced} if unplaced else data
 
 
 def _part(report: ParsedReport, part: Part) -> dict[str, str]:

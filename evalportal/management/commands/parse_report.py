@@ -1,7 +1,11 @@
-"""Reads a report from a file and prints what it says and what contradicts itself; writes nothing."""
+"""Reads reports from files and prints what they say and what contradicts itself; writes nothing.
 
-import json
+One file gives one JSON object. Several give one object a line, each with its "file" in front, so that a folder of a
+thousand can be read as it comes; a file that cannot be read is a line with "error", and the exit code tells.
+"""
+
 from argparse import ArgumentParser
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +23,40 @@ class Command(BaseCommand):
     requires_system_checks = ()  # reads a file and needs no database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="报告文件")
-        parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+        parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="报告文件，可以有多个")
+        parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象；多个文件时每行一个")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, files: list[Path], json: bool, **options: Any) -> None:
+        if len(files) == 1:
+            try:
+                data = _read(files[0])
+            except ImportRefused as refusal:
+                raise CommandError(str(refusal)) from refusal
+            if json:
+                self.stdout.write(dumps(data, ensure_ascii=False, indent=2))
+            else:
+                self._tell(data)
+            return
+        refused = sum(not self._say(file, as_json=json) for file in files)
+        if refused:
+            raise CommandError(_("%(count)s 个文件没有读成。") % {"count": refused})
+
+    def _say(self, file: Path, *, as_json: bool) -> bool:
+        """Print one of several files; whether it could be read."""
         try:
-            report = parse_document(read_document(options["file"]))
+            data = _read(file)
         except ImportRefused as refusal:
-            raise CommandError(str(refusal)) from refusal
-        data = reading_as_data(report, run_checks(Subject(report)))
-        if options["json"]:
-            self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
+            if as_json:
+                self.stdout.write(dumps({"file": str(file), "error": str(refusal)}, ensure_ascii=False))
+            else:
+                self.stderr.write(f"== {file}\n{refusal}")
+            return False
+        if as_json:
+            self.stdout.write(dumps({"file": str(file), **data}, ensure_ascii=False))
         else:
+            self.stdout.write(f"== {file}")
             self._tell(data)
+        return True
 
     def _tell(self, data: dict[str, Any]) -> None:
         self.stdout.write(
@@ -40,7 +65,7 @@ class Command(BaseCommand):
         self.stdout.write(_("标题：%(title)s") % {"title": data["title"] or "—"})
         for part in data["sections"]:
             self.stdout.write(f"  {part['key']}: {part['heading']} ({len(part['text'])})")
-        for part in data["unplaced"]:
+        for part in data.get("unplaced", ()):
             self.stdout.write(_("  未能归类：%(text)s") % {"text": (part["heading"] or part["text"])[:60].strip()})
         for name, value in data["facts"].items():
             self.stdout.write(f"  {name} = {value}")
@@ -49,3 +74,9 @@ class Command(BaseCommand):
         for finding in data["findings"]:
             quote = f"“{finding['quote'][:60]}” " if finding["quote"] else ""
             self.stdout.write(f"[{finding['level']}] {finding['code']} {quote}{finding['message']}")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    """The reading of a file with its findings. Raises ImportRefused."""
+    report = parse_document(read_document(file))
+    return reading_as_data(report, run_checks(Subject(report)))

@@ -100,7 +100,7 @@ def check_conflicts(subject: Subject) -> Iterator[Observation]:
 
 
 @check(
-    "unit_conflict", number=48, level=Level.ERROR, name=gettext_lazy("同一金额前后单位一致"),
+    "unit_conflict", number=48, level=Level.WARNING, name=gettext_lazy("同一金额前后单位一致"),
     source=gettext_lazy("算术核对：同一数据相差一万倍，多为“元”与“万元”混用"), remedy=gettext_lazy("核对金额单位，全文统一用万元。"),
 )  # fmt: skip
 def check_unit_conflicts(subject: Subject) -> Iterator[Observation]:

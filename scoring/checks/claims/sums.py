@@ -415,7 +415,7 @@ def check_lists(subject: Subject) -> Iterator[Observation]:
 
 
 @check(
-    "unit_slip", number=48, level=Level.ERROR, name=gettext_lazy("金额单位前后一致"),
+    "unit_slip", number=48, level=Level.WARNING, name=gettext_lazy("金额单位前后一致"),
     source=gettext_lazy("算术核对：同一数据相差一万倍，多为“元”与“万元”混用"), remedy=gettext_lazy("核对金额单位，全文统一用万元。"),
 )  # fmt: skip
 def check_units(subject: Subject) -> Iterator[Observation]:
