@@ -19,8 +19,8 @@ E blocks sending, W needs a written explanation, I is a hint. A campaign may swi
 level by its code. "No." groups checks of one topic. A check whose input is not there stays silent.
 
 Held elsewhere: one unit for target and actual (28) by the form of the table, which has one; the tables of each project
-and the base data (45, 46) by what a section lacks, which blocks sending like an error; the stamped copy (45) at signing.
-Shares of projects and of 三公经费 (8, 9) are `share`.
+and the base data (45, 46) by what a section lacks, which blocks sending like an error; the stamped copy (45) at
+signing. Shares of projects and of 三公经费 (8, 9) are `share`.
 
 | code | no. | level | name | looks at | runs on | source | remedy |
 |---|---|---|---|---|---|---|---|
