@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from departments.models import ReportVersion
+from departments.models import Report, ReportVersion
 from evalportal.documents.models import DocumentFormat, DocumentKind, DocumentState, StoredDocument
 from scoring.models import Decision
 
@@ -66,12 +67,18 @@ def stored_document(version: ReportVersion, kind: str, form: str) -> StoredDocum
 
 
 def documents_of(versions: Iterable[ReportVersion]) -> list[StoredDocument]:
-    """What people of the portal may take away of these versions; public copies and what was taken back are left out."""
-    return list(
-        StoredDocument.objects.filter(version__in=versions, decision__taken_back_at=None)
-        .exclude(kind=DocumentKind.PUBLIC)
-        .select_related("decision")
-    )
+    """What people of the portal may take away of these versions."""
+    return list(_taken_away().filter(version__in=versions).select_related("decision"))
+
+
+def document_of_report(report: Report, pk: int) -> StoredDocument | None:
+    """One of the files that people of the portal may take away of a report; one query."""
+    return _taken_away().filter(version__report=report, pk=pk).first()
+
+
+def _taken_away() -> QuerySet[StoredDocument]:
+    """Public copies have a page of their own; what was taken back is nobody's any more."""
+    return StoredDocument.objects.filter(decision__taken_back_at=None).exclude(kind=DocumentKind.PUBLIC)
 
 
 def order_missing(version: ReportVersion, decision: Decision | None) -> None:

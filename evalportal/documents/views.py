@@ -25,7 +25,7 @@ from .models import DocumentState, StoredDocument
 from .pages import body_context
 from .shelf import current_documents, shelf_of, standing_document
 from .storage import is_whole, open_content, storage_name
-from .store import make_again
+from .store import document_of_report, make_again
 from .texts import cleaned
 
 
@@ -78,10 +78,10 @@ def again(request: HttpRequest, report_id: int, document_id: int) -> HttpRespons
 
 
 def _document(report: Report, document_id: int) -> StoredDocument:
-    for document in shelf_of(report).documents:
-        if document.pk == document_id:
-            return document
-    raise Http404
+    document = document_of_report(report, document_id)
+    if document is None:
+        raise Http404
+    return document
 
 
 def _stored(request: HttpRequest, report: Report, document: StoredDocument) -> HttpResponseBase:
