@@ -68,7 +68,11 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of amounts. `code` is the chart's; `parts` are the codes that add up to it."""
+    """A line of amounts. `code` is the chart's; `parts` are the codes that add up to it.
+
+    In base data `project` names the form of the project whose totals these are; in the overall table
+    `is_from_base_data` says that the line stands in base data under the same code.
+    """
 
     code: str
     label: str
@@ -76,6 +80,8 @@ class Line:
     depth: int = 0
     parts: tuple[str, ...] = ()
     places: Places = field(default_factory=dict)
+    project: str = ""
+    is_from_base_data: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .context import ReportDocument
+from .excel_formulas import Addresses
 from .excel_places import PlacedCell, placed_cells, write_places
+from .excel_results import Results, with_results
 from .excel_sheet import write_grid
+from .formulas import known_of
 from .grid import Grid
-from .pages import numbered_annexes
+from .pages import Annex, numbered_annexes
 from .sheet_names import free_name
 from .texts import cleaned
 
@@ -26,20 +29,25 @@ def render_excel(document: ReportDocument) -> bytes:
     book.properties.title = f"{document.unit}{document.title}"
     book.properties.creator = document.unit
     book.properties.language = "zh-CN"
+    made: list[tuple[Worksheet, Annex]] = [
+        (book.create_sheet(free_name(book.sheetnames, _name(annex.grid, document))), annex)
+        for annex in numbered_annexes(document)
+    ]
+    addresses = Addresses((sheet.title, annex.grid) for sheet, annex in made)
+    known = known_of(annex.grid for _sheet, annex in made)
     cells: list[PlacedCell] = []
-    for annex in numbered_annexes(document):
-        sheet: Worksheet = book.create_sheet(free_name(book.sheetnames, _name(annex.grid, document)))
-        write_grid(sheet, annex.grid, annex.number, draft=document.draft)
+    results: list[Results] = []
+    for sheet, annex in made:
+        results.append(write_grid(sheet, annex.grid, annex.number, addresses, known, draft=document.draft))
         cells.extend(placed_cells(sheet.title, annex.grid))
     if not book.worksheets:
         book.create_sheet(_("说明")).append([_("报告中还没有表格。")])
     if document.source:
-        write_places(book, document.source, cells)
-    # Formulas are written without results: the program that opens the file works them out.
+        results.append(write_places(book, document.source, cells))
     book.calculation.fullCalcOnLoad = True
     content = BytesIO()
     book.save(content)
-    return content.getvalue()
+    return with_results(content.getvalue(), results)
 
 
 def _name(grid: Grid, document: ReportDocument) -> str:

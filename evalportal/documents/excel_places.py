@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -9,22 +10,26 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from departments.importing.sheets.places import HEADS, PLACES_SHEET
 
 from .context import Source
-from .excel_sheet import FIRST_ROW, put_text
-from .figures import shown
+from .excel_formulas import FIRST_ROW
+from .excel_results import Results
+from .excel_sheet import put_text
+from .figures import rounded, shown
 from .grid import Grid, placed
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A cell that somebody fills: its address in the report, the reference to it, and what it was handed out with."""
+    """A cell that somebody fills: its place, the reference to it, what it was handed out with as text and number."""
 
     place: str
     reference: str
     value: str
+    number: Decimal | None
 
 
-def write_places(book: Workbook, source: Source, cells: Iterable[PlacedCell]) -> None:
-    """Add the sheet behind all others."""
+def write_places(book: Workbook, source: Source, cells: Iterable[PlacedCell]) -> Results:
+    """Add the sheet behind all others; gives what its references come to."""
+    results: dict[str, Decimal | str] = {}
     sheet = book.create_sheet(PLACES_SHEET)
     sheet.sheet_state = "veryHidden"
     sheet.append(["report", source.report_id, "version", source.version, "revision", source.revision])
@@ -32,6 +37,8 @@ def write_places(book: Workbook, source: Source, cells: Iterable[PlacedCell]) ->
     for cell in cells:
         sheet.append([cell.place, f"={cell.reference}"])
         put_text(sheet.cell(sheet.max_row, 3), cell.value)
+        results[f"B{sheet.max_row}"] = cell.number if cell.number is not None else cell.value
+    return results
 
 
 def placed_cells(sheet: str, grid: Grid) -> Iterator[PlacedCell]:
@@ -39,4 +46,5 @@ def placed_cells(sheet: str, grid: Grid) -> Iterator[PlacedCell]:
     for row, column, cell in placed(grid.rows):
         if cell.place:
             corner = f"${get_column_letter(column + 1)}${FIRST_ROW + row}"
-            yield PlacedCell(cell.place, f"{quote_sheetname(sheet)}!{corner}", shown(cell))
+            number = rounded(cell.value) if isinstance(cell.value, Decimal) else None
+            yield PlacedCell(cell.place, f"{quote_sheetname(sheet)}!{corner}", shown(cell), number)

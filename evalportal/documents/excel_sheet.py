@@ -12,9 +12,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from departments.safe_cells import safe_cell
 
+from .excel_checks import check_inputs
+from .excel_formulas import FIRST_ROW, Addresses
+from .excel_results import Results
 from .figures import DASH, rounded, shown
-from .formulas import holds, known_values
-from .grid import Cell, Grid, Kind, RateOf, SumOf, placed
+from .formulas import Known, holds
+from .grid import Cell, Grid, Kind, placed
 from .title import breadth
 
 INCH = 25.4
@@ -31,22 +34,26 @@ FORMATS = {
     Kind.COUNT: "0",
 }
 NUMBERS = frozenset(FORMATS)
-# Above the table stand the number of the form, its title, and unit and unit of measure.
-FIRST_ROW = 4
 HEAD, TEXT, TITLE = "黑体", "宋体", "方正小标宋简体"
 
 
-def write_grid(sheet: Worksheet, grid: Grid, number: str, *, draft: bool) -> None:
-    """Fill the sheet: number and title of the form, the table, notes and the foot line."""
+def write_grid(
+    sheet: Worksheet, grid: Grid, number: str, addresses: Addresses, known: Mapping[str, Known], *, draft: bool
+) -> Results:
+    """Fill the sheet: number and title of the form, the table, notes and the foot line. Gives the results of formulas.
+
+    `known` are the numbers of all forms of the workbook, `addresses` where they stand.
+    """
     columns = len(grid.widths)
     for at, width in enumerate(grid.widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width / 100 * (WIDE if grid.landscape else TALL)
     _line(sheet, 1, columns, number, Font(name=HEAD, size=14))
     _line(sheet, 2, columns, grid.title, Font(name=TITLE, size=18), align="center", height=34)
-    _line(sheet, 3, columns, "　".join(filter(None, grid.above)), Font(name=TEXT, size=10))
+    _line_above(sheet, 3, columns, grid.above)
     first = FIRST_ROW
-    addresses = _write_cells(sheet, grid, first)
-    _write_formulas(sheet, grid, first, addresses)
+    _write_cells(sheet, grid, first)
+    results = _write_formulas(sheet, grid, addresses, known)
+    check_inputs(sheet, grid)
     _set_heights(sheet, grid, first)
     row = first + len(grid.rows)
     for text in (*grid.notes, "　　".join(grid.foot)):
@@ -54,6 +61,19 @@ def write_grid(sheet: Worksheet, grid: Grid, number: str, *, draft: bool) -> Non
             _line(sheet, row, columns, text, Font(name=TEXT, size=10))
             row += 1
     _set_up_page(sheet, grid, first, row - 1, draft=draft)
+    return results
+
+
+def _line_above(sheet: Worksheet, row: int, columns: int, texts: tuple[str, str]) -> None:
+    """What stands left and right over the table: 填报单位, 单位：万元."""
+    middle = columns // 2 + 1
+    for text, first, last, align in ((texts[0], 1, middle, "left"), (texts[1], middle + 1, columns, "right")):
+        sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+        cell = sheet.cell(row, first)
+        put_text(cell, text)
+        cell.font = Font(name=TEXT, size=10)
+        cell.alignment = Alignment(horizontal=align, vertical="center", shrink_to_fit=True)
+    sheet.row_dimensions[row].height = LEAST
 
 
 def _line(
@@ -68,9 +88,8 @@ def _line(
     sheet.row_dimensions[row].height = height or min(MOST, max(LEAST, ceil(breadth(text) / room) * LINE + 4))
 
 
-def _write_cells(sheet: Worksheet, grid: Grid, first: int) -> dict[str, str]:
-    """Write texts and numbers; give the address of each cell that has a key."""
-    addresses: dict[str, str] = {}
+def _write_cells(sheet: Worksheet, grid: Grid, first: int) -> None:
+    """Write texts and numbers."""
     for at, column, cell in placed(grid.rows):
         row = first + at
         target = sheet.cell(row, column + 1)
@@ -85,9 +104,6 @@ def _write_cells(sheet: Worksheet, grid: Grid, first: int) -> dict[str, str]:
                 end_row=row + cell.height - 1,
                 end_column=column + cell.width,
             )
-        if cell.key:
-            addresses[cell.key] = target.coordinate
-    return addresses
 
 
 def _write_value(target: SheetCell, cell: Cell) -> None:
@@ -95,10 +111,16 @@ def _write_value(target: SheetCell, cell: Cell) -> None:
     align = cell.align or ("right" if cell.kind in NUMBERS else "left")
     target.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=cell.indent)
     if isinstance(cell.value, Decimal):
-        target.value = rounded(cell.value) / 100 if cell.kind is Kind.PERCENT else rounded(cell.value)
-        target.number_format = FORMATS.get(cell.kind, "General")
+        target.value = _number(cell, cell.value)
     else:
         put_text(target, shown(cell))
+    # Also where nothing is entered yet: somebody may do so in this workbook.
+    target.number_format = FORMATS.get(cell.kind, "General")
+
+
+def _number(cell: Cell, value: Decimal) -> Decimal:
+    """A number as Excel keeps it: percent as a fraction."""
+    return rounded(value) / 100 if cell.kind is Kind.PERCENT else rounded(value)
 
 
 def put_text(target: SheetCell, text: str) -> None:
@@ -111,19 +133,14 @@ def put_text(target: SheetCell, text: str) -> None:
         target.quotePrefix = True
 
 
-def _write_formulas(sheet: Worksheet, grid: Grid, first: int, addresses: Mapping[str, str]) -> None:
-    known = known_values(grid)
+def _write_formulas(sheet: Worksheet, grid: Grid, addresses: Addresses, known: Mapping[str, Known]) -> Results:
+    results: dict[str, Decimal | str] = {}
     for at, column, cell in placed(grid.rows):
-        if cell.formula is not None and holds(cell, known):
-            sheet.cell(first + at, column + 1).value = _formula(cell.formula, addresses)
-
-
-def _formula(formula: SumOf | RateOf, addresses: Mapping[str, str]) -> str:
-    if isinstance(formula, RateOf):
-        over, under = addresses[formula.numerator], addresses[formula.denominator]
-        return f'=IF({under}=0,"{DASH}",ROUND({over}/{under},4))'
-    # SUM passes over cells that hold a dash.
-    return f"=SUM({','.join(addresses[key] for key in formula.keys if key in addresses)})"
+        if cell.formula is not None and holds(cell, grid.name, known):
+            target = sheet.cell(FIRST_ROW + at, column + 1)
+            target.value = addresses.formula(cell.formula, grid.name)
+            results[target.coordinate] = _number(cell, cell.value) if isinstance(cell.value, Decimal) else DASH
+    return results
 
 
 def _set_heights(sheet: Worksheet, grid: Grid, first: int) -> None:

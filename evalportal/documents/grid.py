@@ -37,6 +37,17 @@ class RateOf:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkTo:
+    """The same figure as the cell with this key of another form: it is entered there and only shown here."""
+
+    grid: str
+    key: str
+
+
+Computed = SumOf | RateOf | LinkTo
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell; `key` names it within its grid for formulas. `width` spans columns, `height` rows.
 
@@ -48,7 +59,7 @@ class Cell:
     width: int = 1
     height: int = 1
     key: str = ""
-    formula: SumOf | RateOf | None = None
+    formula: Computed | None = None
     bold: bool = False
     indent: int = 0
     align: str = ""

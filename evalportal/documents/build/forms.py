@@ -109,6 +109,7 @@ def _project_lines(content: ReportContent, depth: int) -> list[Line]:
             Amounts(None, project.prior_outturn, project.initial, project.adjusted, project.outturn),
             depth,
             places=project_places(content, project, ("name", "prior_outturn", *FUND_COLUMNS)),
+            project=f"project{number}",
         )
         for number, project in zip(_numbers(content), content.projects, strict=True)
     ]
@@ -143,7 +144,9 @@ def overall_table(content: ReportContent) -> EvaluationTable:
 
 
 def _fund_line(content: ReportContent, code: str) -> Line:
-    return Line(code, str(chart.LINES[code].name), _amounts(content, code), 1, places=line_places(content, code))
+    name = str(chart.LINES[code].name)
+    places = line_places(content, code)
+    return Line(code, name, _amounts(content, code), 1, places=places, is_from_base_data=True)
 
 
 def _headed(words: str, lines: list[Line]) -> list[Line]:

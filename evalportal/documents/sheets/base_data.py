@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from evalportal.documents.context import BaseData, Building, Line, Places, ReportDocument
 from evalportal.documents.figures import rate_of
-from evalportal.documents.grid import Cell, Grid, Kind, RateOf, Row, SumOf
+from evalportal.documents.grid import Cell, Computed, Grid, Kind, LinkTo, RateOf, Row, SumOf
 
 from .cells import foot_line, head, label, money, percent, words
 
+FUND_COLUMNS = ("initial", "adjusted", "outturn")
 COLUMNS = ("prior_budget", "prior_outturn", "initial", "adjusted", "outturn")
 
 
@@ -74,7 +75,9 @@ def _line_row(line: Line) -> Row:
     amounts = line.amounts
     cells = [label(line.label, indent=line.depth)]
     for column in COLUMNS:
-        formula = SumOf(tuple(f"{part}.{column}" for part in line.parts)) if line.parts else None
+        formula: Computed | None = SumOf(tuple(f"{part}.{column}" for part in line.parts)) if line.parts else None
+        if line.project and column in FUND_COLUMNS:
+            formula = LinkTo(line.project, f"total.{column}")
         place = line.places.get(column, "")
         cells.append(money(getattr(amounts, column), f"{line.code}.{column}", formula, place))
     rate = rate_of(amounts.outturn, amounts.adjusted)

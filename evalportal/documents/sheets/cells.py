@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from evalportal.documents.context import Contact
 from evalportal.documents.figures import long_date
-from evalportal.documents.grid import Cell, Kind, RateOf, SumOf
+from evalportal.documents.grid import Cell, Computed, Kind, RateOf, SumOf
 
 
 def head(text: str, width: int = 1, height: int = 1) -> Cell:
@@ -24,7 +24,7 @@ def words(text: str, width: int = 1, height: int = 1, align: str = "", place: st
     return Cell(text, Kind.TEXT, width, height, align=align, place=place)
 
 
-def money(value: Decimal | None, key: str = "", formula: SumOf | RateOf | None = None, place: str = "") -> Cell:
+def money(value: Decimal | None, key: str = "", formula: Computed | None = None, place: str = "") -> Cell:
     """Give an amount in 万元."""
     return Cell(value, Kind.MONEY, key=key, formula=formula, place=place)
 

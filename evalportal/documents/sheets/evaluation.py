@@ -5,7 +5,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from evalportal.documents.context import EvaluationTable, Execution, IndicatorRow, Line, ReportDocument
-from evalportal.documents.grid import Grid, RateOf, Row, SumOf
+from evalportal.documents.grid import Computed, Grid, LinkTo, RateOf, Row, SumOf
 
 from .cells import foot_line, head, label, money, percent, points, words
 
@@ -71,9 +71,12 @@ def _fund_rows(table: EvaluationTable) -> list[Row]:
 def _fund_row(line: Line, execution: Execution | None) -> Row:
     cells = [label(line.label, width=2, indent=line.depth)]
     for column in FUND_COLUMNS:
-        formula = SumOf(tuple(f"{part}.{column}" for part in line.parts)) if line.parts else None
+        key = f"{line.code}.{column}"
+        formula: Computed | None = SumOf(tuple(f"{part}.{column}" for part in line.parts)) if line.parts else None
+        if line.is_from_base_data:
+            formula = LinkTo("base_data", key)
         place = line.places.get(column, "")
-        cells.append(money(getattr(line.amounts, column), f"{line.code}.{column}", formula, place))
+        cells.append(money(getattr(line.amounts, column), key, formula, place))
     if execution is None:
         return (*cells, *(words("-", align="center") for _column in range(3)))
     rate = RateOf(f"{line.code}.outturn", f"{line.code}.adjusted")
