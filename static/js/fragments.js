@@ -56,9 +56,12 @@ async function follow() {
   if (asking) return schedule();
   asking = true;
   const began = performance.now();
-  await refresh();
-  took = performance.now() - began;
-  asking = false;
+  try {
+    await refresh();
+  } finally {
+    took = performance.now() - began;
+    asking = false;
+  }
 }
 
 /**
