@@ -80,6 +80,5 @@ class Times:
         rate = len(self.seconds) / self.lasted if self.lasted else 0
         failed = sum(self.failures.values())
         told = f"  failures {self.failures}" if failed else ""
-        cpu = 1000 * self.cpu / (len(self.seconds) + failed) if self.seconds else 0
-        times = f"p50 {self.share(50):>7.1f} ms  p95 {self.share(95):>7.1f} ms  CPU {cpu:>5.1f} ms"
-        return f"{name:<34} {rate:>8.0f}/s  {times}{told}"
+        cpu = f"  CPU {1000 * self.cpu / (len(self.seconds) + failed):>5.1f} ms" if self.cpu else ""
+        return f"{name:<34} {rate:>8.0f}/s  p50 {self.share(50):>7.1f} ms  p95 {self.share(95):>7.1f} ms{cpu}{told}"
