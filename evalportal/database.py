@@ -20,11 +20,12 @@ def _sqlite(file: Path) -> dict[str, Any]:
     """SQLite as many writers need it: readers never wait, and a writer waits its turn instead of failing.
 
     IMMEDIATE takes the write lock when a transaction begins. A deferred one asks for it later, and where
-    somebody else wrote meanwhile it fails at once, whatever the time-out. Writers wait up to 20 s.
+    somebody else wrote meanwhile it fails at once, whatever the time-out. Writers wait up to 20 s. Those of one
+    process queue up first (`evalportal.sqlite`).
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "evalportal.sqlite",
         "NAME": str(file),
         "CONN_MAX_AGE": KEPT_OPEN_SECONDS,
         "OPTIONS": {

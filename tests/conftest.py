@@ -46,7 +46,7 @@ def touches_database(item):
 
 
 def pytest_collection_modifyitems(config, items):
-    here = "sqlite" if "sqlite3" in settings.DATABASES["default"]["ENGINE"] else "postgres"
+    here = "sqlite" if "sqlite" in settings.DATABASES["default"]["ENGINE"] else "postgres"
     elsewhere = {"sqlite": "postgres", "postgres": "sqlite"}[here]
     dropped = [
         item

@@ -19,7 +19,7 @@ from evalportal.settings import *  # noqa: E402
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.flushing"]
 
-if "sqlite3" in DATABASES["default"]["ENGINE"]:
+if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, because several threads on an in-memory database lock each other out whatever the time-out.
     DATABASES["default"]["TEST"] = {"NAME": str(TEST_FOLDER / "test.sqlite3")}
 
