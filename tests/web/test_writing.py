@@ -1,6 +1,7 @@
 """The narrative in a browser: standard paragraphs at the caret, offers of newer ones, paragraphs that come and go."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from departments.models import TextBlock
@@ -77,3 +78,16 @@ def test_the_text_of_the_longest_section_is_one_click_from_the_top(desk):
     assert desk.page.viewport_size == {"width": 1366, "height": 768}
     desk.page.get_by_role("navigation", name="本页内容").get_by_role("link", name="文字说明").click()
     expect(desk.text()).to_be_in_viewport()
+
+
+def test_a_contradiction_is_said_below_its_paragraph_until_it_is_mended(desk):
+    desk.open("expenditure")
+    text = desk.text()
+    text.fill("新建水库5座，其中中型2座，小型4座。")  # 2 + 4 = 6
+    note = writing(desk).locator(".found-here")
+    expect(note).to_contain_text("2座 + 4座 = 6座", timeout=15000)
+    expect(text).to_have_attribute("aria-describedby", "found-0")
+    assert Axe().run(desk.page).response["violations"] == []
+    text.fill("新建水库6座，其中中型2座，小型4座。")
+    expect(note).to_have_count(0, timeout=15000)
+    expect(text).not_to_have_attribute("aria-describedby", "found-0")
