@@ -76,6 +76,8 @@ def _of_amount(sentence: tuple[Mention, ...], index: int) -> Iterator[Share]:
         return
     part = level[-1]
     leads = re.match(r"占|为|完成|达到|达|超额完成", base.figure.label)
+    if base.figure.label.startswith("超额") and sentence[index].figure.quantity.value < 100:
+        return  # 超额完成1200座的25%: what is above the plan
     if leads and part.exact and base.exact and not part.is_change and same_measure(part, base):
         near = part.figure.group == base.figure.group
         if near and part.kind in (MONEY, COUNT) and len(base.figure.gap) <= 20:
