@@ -191,10 +191,18 @@ function onBlur(event) {
   recompute(field.closest("table"));
 }
 
+// Amounts of five digits before the point do not fit into the columns of a phone: the sheet scrolls sideways then.
+const FITS = "9999.99".length;
+function fit(table) {
+  const shown = [...table.querySelectorAll("[data-kind=amount], .sum td")];
+  table.classList.toggle("long", shown.some((each) => (each.value ?? each.textContent).trim().length > FITS));
+}
+
 /** Makes every table[data-sheet] of the page a sheet. */
 export function start() {
   for (const table of document.querySelectorAll("table[data-sheet]")) {
     table.addEventListener("keydown", onKey);
+    fit(table);
     table.addEventListener("focusin", onFocus);
     table.addEventListener("focusout", onBlur);
     table.addEventListener("input", (event) => {
@@ -202,6 +210,7 @@ export function start() {
       // while one types, an earlier message goes as soon as it no longer holds; a new one waits for leaving the cell
       if (field && isFigure(field) && !readFigure(field.value, field.dataset.kind).problem) setMessage(field, "");
       recompute(table);
+      fit(table);
       if (field) showPlace(field);
     });
     table.addEventListener("change", (event) => {

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from departments.drafts import RowEdit, add_row, save_rows
 from departments.models import User
@@ -68,6 +69,20 @@ def test_no_page_is_wider_than_its_window(filled, width):
     for address in addresses(filled):
         filled.page.goto(filled.base + address)
         assert filled.page.evaluate("() => document.documentElement.scrollWidth") <= width, address
+
+
+def test_long_amounts_are_shown_whole_on_a_phone(desk):
+    desk.page.set_viewport_size({"width": 390, "height": 844})
+    desk.open("expenditure")
+    cell = desk.cell("income_general", "initial")
+    wide = desk.page.locator("table.base.long")
+    cell.fill("9999.99")
+    expect(wide).to_have_count(0)
+    assert desk.page.locator("table.base").evaluate("(table) => table.clientWidth") <= 390
+    cell.fill("123456.78")
+    expect(wide).to_have_count(1)
+    assert not cell.evaluate("(field) => field.scrollWidth > field.clientWidth")
+    assert desk.page.evaluate("() => document.documentElement.scrollWidth") <= 390
 
 
 def test_on_paper_nothing_sticks_over_a_row_and_the_sum_stands_once(filled):
