@@ -51,6 +51,7 @@ def standing_reports(campaign: Campaign, reports: ReportQuerySet) -> list[Standi
         reports.filter(campaign=campaign)
         .exclude(state=ReportState.WITHDRAWN)
         .select_related("campaign", "department__supervisor")
+        .defer("facts")  # only a draft needs its own
         .annotate(
             standing=FilteredRelation("decisions", condition=Q(decisions__taken_back_at=None)),
             decided=F("standing__pk"),
