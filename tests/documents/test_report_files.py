@@ -7,7 +7,7 @@ import pdfplumber
 import pytest
 from django.core.management import CommandError, call_command
 
-from departments.enums import ReportState
+from departments.enums import ReportState, Sign
 from departments.models import Report, User
 from departments.versions import freeze_report
 from evalportal.documents.build import build_document, document_of_version
@@ -55,6 +55,14 @@ def test_the_score_sheet_on_paper_is_the_engine_s(document, demo):
         (row.name, row.score, row.trace) for row in sheet.rows
     ]
     assert all(row.standard for row in document.score.rows)
+
+
+def test_a_measured_value_is_printed_with_all_its_decimals(demo):
+    row = demo.projectindicator_rows.filter(project=None, sign=Sign.AT_LEAST).first()
+    row.target, row.actual, row.unit = D("0.0035"), D("1200.0000"), "吨"
+    row.save()
+    printed = {each.level3: each for each in build_document(demo).overall.indicators}[row.name]
+    assert (printed.target, printed.actual) == ("≥0.0035吨", "1200吨")
 
 
 def test_the_execution_rate_of_a_project_is_scored_by_its_rule(document):

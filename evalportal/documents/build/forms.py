@@ -22,7 +22,7 @@ from evalportal.documents.context import (
     Places,
     Staff,
 )
-from evalportal.documents.figures import plain, rate_of
+from evalportal.documents.figures import rate_of
 from scoring.answers import NO_ANSWER
 from scoring.results import ScoreSheet
 from scoring.rules import Case
@@ -278,7 +278,8 @@ def _indicator(content: ReportContent, row: ProjectIndicator) -> IndicatorRow:
 
 
 def _with_unit(value: Decimal | None, unit: str, sign: str = "") -> str:
-    return "" if value is None else f"{sign}{plain(value)}{unit}"
+    """A measured value as it was typed: it may have four decimals, where money and scores have two."""
+    return "" if value is None else f"{sign}{value.normalize():f}{unit}"
 
 
 def contact(content: ReportContent) -> Contact:
