@@ -14,7 +14,7 @@ from .document import Document, Line
 from .headings import heading_keys, is_attachment, is_standard_heading
 from .parsed import PREAMBLE, SECTION, UNPLACED, Part
 
-_RESIDUE = re.compile(r"\[bookmark:[^\]]{0,60}\]|PAGEREF\s+\S{1,40}(?:\s+\\?h)?|HYPERLINK\s+\S{1,60}|TOC \\\S{1,20}")
+RESIDUE = re.compile(r"\[bookmark:[^\]]{0,60}\]|PAGEREF\s+\S{1,40}(?:\s+\\?h)?|HYPERLINK\s+\S{1,60}|TOC \\\S{1,20}")
 _CONTENTS_LINE = re.compile(r"(?:[.…·．—\-_]{3,}|\s{2,}|\t|PAGEREF.{0,40})\s*[-—]?\d{1,3}[-—]?\s*$")
 _INLINE = re.compile(r"^[^。：；，]{2,30}[。：]")
 
@@ -63,7 +63,7 @@ def _line_starts(lines: Sequence[Line]) -> list[int]:
 
 
 def _candidate(index: int, line: Line) -> _Candidate | None:
-    text = fold(_RESIDUE.sub(lambda match: " " * len(match[0]), line.text))
+    text = fold(RESIDUE.sub(lambda match: " " * len(match[0]), line.text))
     if not text.strip() or line.table:
         return None
     numbering = read_numbering(text)

@@ -74,7 +74,7 @@ def _levels(abstract: etree._Element) -> dict[int, tuple[str, str, int]]:
     levels = {}
     for node in abstract.iter(f"{W}lvl"):
         index = node.get(f"{W}ilvl", "0")
-        if index.isdigit():
+        if index.isdecimal():
             levels[int(index)] = (_value(node, "numFmt", "decimal"), _value(node, "lvlText", ""), _start(node))
     return levels
 
@@ -86,4 +86,4 @@ def _value(node: etree._Element, name: str, default: str) -> str:
 
 def _start(node: etree._Element) -> int:
     value = _value(node, "start", "1")
-    return int(value) if value.isdigit() and len(value) < 6 else 1
+    return int(value) if value.isdecimal() and len(value) < 6 else 1

@@ -12,6 +12,16 @@ from .refused import ImportRefused
 LARGEST_PART = 40 * 1024 * 1024  # bytes unpacked
 LARGEST_PACKAGE = 200 * 1024 * 1024  # bytes unpacked, pictures included
 MOST_MEMBERS = 5_000
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
 STEEPEST_RATIO = 200  # unpacked ÷ packed of one XML part above 5 MB
 
 
@@ -52,7 +62,14 @@ class Package:
             raise ImportRefused(_broken()) from error
         if len(content) > LARGEST_PART:
             raise ImportRefused(_bomb())
-        return _parse(content)
+        return _parse(_transitional(content))
+
+
+def _transitional(content: bytes) -> bytes:
+    """A file in the strict form of the standard says the same in other namespaces."""
+    for strict, usual in _STRICT:
+        content = content.replace(strict, usual)
+    return content
 
 
 def _parse(content: bytes) -> etree._Element:

@@ -1,19 +1,32 @@
 """Reads .docx: paragraphs with automatic numbers, headings and bold lines, tables row by row, text boxes, notes.
 
-Field codes, deleted text and page headers are left out. A form whose cells hold whole paragraphs is read one
+Field codes, deleted text, remarks and page headers are left out. A form whose cells hold whole paragraphs is read one
 paragraph per line, so that the headings inside are found.
 """
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
 from lxml import etree  # type: ignore[import-untyped]
 
 from ..document import Document, Line
 from .numbering import Numbering, W
 from .package import Package
+from .refused import ImportRefused
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_CHOICE = {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice",
+}
+_EQUATION_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_EQUATION = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMathPara"
+# Ticked and empty boxes of the symbol fonts that forms are made with.
+_SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FD": "☒", "F0A8": "□", "F06F": "□", "F0A3": "□"}
 _SKIPPED = {f"{W}del", f"{W}instrText", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}sectPr", _FALLBACK, f"{W}delText"}
+_WRAPPERS = {
+    f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag",
+}  # fmt: skip
 _CELL_PARAGRAPH = 60  # characters; a longer cell is prose, not a table entry
 
 
@@ -22,6 +35,8 @@ def read_word(content: bytes) -> Document:
     package = Package(content)
     root = package.xml("word/document.xml")
     assert root is not None
+    if root.find(f".//{W}altChunk") is not None:
+        raise ImportRefused(_("文件里嵌入了另一个文件的内容，读不全。请用 Word 或 WPS 打开，另存为 .docx 后再导入。"))
     reader = _Reader(_Styles(package.xml("word/styles.xml")), Numbering(package.xml("word/numbering.xml")))
     body = root.find(f"{W}body")
     lines = list(reader.blocks(body)) if body is not None else []
@@ -41,7 +56,7 @@ class _Styles:
 
     def chain(self, style: str) -> Iterator[etree._Element]:
         """The style and those it is based on, at most ten."""
-        for _ in range(10):
+        for _step in range(10):
             node = self._nodes.get(style)
             if node is None:
                 return
@@ -62,7 +77,9 @@ class _Reader:
                 yield from self.paragraph(child)
             elif child.tag == f"{W}tbl":
                 yield from self._table(child)
-            elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}smartTag"):
+            elif child.tag == _EQUATION:
+                yield Line("".join(node.text or "" for node in child.iter(_EQUATION_TEXT)))
+            elif child.tag in _WRAPPERS or child.tag in _CHOICE:
                 yield from self.blocks(child)
 
     def paragraph(self, paragraph: etree._Element) -> Iterator[Line]:
@@ -97,32 +114,51 @@ class _Reader:
                 key = str(number.get(f"{W}val", ""))
                 if key == "0" or not numbered:
                     return heading, ""
-                return heading, self._numbering.next(key, int(index) if index.isdigit() else 0)
+                return heading, self._numbering.next(key, int(index) if index.isdecimal() else 0)
         return heading, ""
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
         self._tables += 1
         number = self._tables
-        rows = [list(_cells(row)) for row in table.iterchildren(f"{W}tr", f"{W}sdt")]
+        rows = [list(_cells(row)) for row in _rows(table)]
         read = [[list(self.blocks(cell)) for cell in row] for row in rows]
         prose = any(
             sum(1 for line in cell if line.text.strip()) > 2 or any(len(line.text) > _CELL_PARAGRAPH for line in cell)
             for row in read for cell in row
         )  # fmt: skip
-        for row in read:
+        for row, nodes in zip(read, rows, strict=True):
             if prose:
                 for cell in row:
                     yield from cell
                 continue
-            cells = tuple(" ".join(line.text.strip() for line in cell if line.text.strip()) for cell in row)
-            yield Line("\t".join(cells), cells=cells, table=number)
+            cells: list[str] = []
+            for cell, node in zip(row, nodes, strict=True):
+                cells.append(" ".join(line.text.strip() for line in cell if line.text.strip()))
+                # A cell over several columns keeps those behind it under their heads.
+                cells.extend([""] * (_span(node) - 1))
+            yield Line("\t".join(cells), cells=tuple(cells), table=number)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, also those in content controls; not those that were deleted."""
+    for node in table.iterchildren():
+        if node.tag == f"{W}tr" and node.find(f"{W}trPr/{W}del") is None:
+            yield node
+        elif node.tag in _WRAPPERS:
+            yield from _rows(node)
+
+
+def _span(cell: etree._Element) -> int:
+    node = cell.find(f"{W}tcPr/{W}gridSpan")
+    value = "1" if node is None else str(node.get(f"{W}val", "1"))
+    return min(int(value), 60) if value.isdecimal() and int(value) > 0 else 1
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     for node in row.iterchildren():
         if node.tag == f"{W}tc":
             yield node
-        elif node.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}tr", f"{W}customXml"):
+        elif node.tag in _WRAPPERS:
             yield from _cells(node)
 
 
@@ -137,7 +173,7 @@ def _text(paragraph: etree._Element, boxes: list[etree._Element]) -> str:
             continue
         if tag == f"{W}txbxContent":
             boxes.append(node)
-        elif tag == f"{W}t":
+        elif tag in (f"{W}t", _EQUATION_TEXT):
             pieces.append(node.text or "")
         elif tag in (f"{W}tab", f"{W}ptab"):
             pieces.append("\t")
@@ -145,6 +181,8 @@ def _text(paragraph: etree._Element, boxes: list[etree._Element]) -> str:
             pieces.append("\n")
         elif tag == f"{W}noBreakHyphen":
             pieces.append("-")
+        elif tag == f"{W}sym":
+            pieces.append(_SYMBOLS.get(str(node.get(f"{W}char", "")).upper(), ""))
         else:
             stack.extend(reversed(node))
     return "".join(pieces)
@@ -153,7 +191,7 @@ def _text(paragraph: etree._Element, boxes: list[etree._Element]) -> str:
 def _outline_level(properties: etree._Element) -> int:
     node = properties.find(f"{W}outlineLvl")
     value = "" if node is None else str(node.get(f"{W}val", ""))
-    return int(value) + 1 if value.isdigit() and int(value) < 9 else 0
+    return int(value) + 1 if value.isdecimal() and int(value) < 9 else 0
 
 
 def _heading_name(style: etree._Element) -> int:
@@ -161,7 +199,7 @@ def _heading_name(style: etree._Element) -> int:
     name = ("" if node is None else str(node.get(f"{W}val", ""))).lower().replace(" ", "")
     for lead in ("heading", "标题"):
         digits = name.removeprefix(lead)
-        if name.startswith(lead) and digits.isdigit() and 0 < int(digits) < 10:
+        if name.startswith(lead) and digits.isdecimal() and 0 < int(digits) < 10:
             return int(digits)
     return 0
 
