@@ -136,6 +136,19 @@ def test_every_line_is_placed_or_listed(draft):
         assert is_heading or words in everything, line
 
 
+def test_what_a_converter_left_behind_does_not_come_along(draft):
+    held, _clerk = draft
+    text = TEXT.replace("1、预算编制粗", "[bookmark: _GoBack]1、预算编制粗").replace(
+        "资产账实", "资产[bookmark: OLE_LINK1]账实"
+    )
+    changes = proposed(held, text)
+    assert [each.value.split("\n")[0] for each in changes if each.table == "problems"] == [
+        "预算编制粗。",
+        "绩效意识弱。",
+    ]
+    assert not [each for each in changes if "bookmark" in each.value]
+
+
 def test_a_change_survives_being_kept(draft):
     held, _clerk = draft
     changes = proposed(held)

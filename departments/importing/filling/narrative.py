@@ -1,6 +1,7 @@
 """The narrative of a report that was read, cut along the outline of the draft: topics, problems, measures.
 
-Every line goes somewhere: a heading that the outline does not print stays in the text.
+Every line goes somewhere: a heading that the outline does not print stays in the text. Only what a converter has left
+behind ([bookmark: …], PAGEREF) does not come along.
 """
 
 import re
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 
 from departments.enums import SectionKey
 from departments.importing.report.headings import heading_keys
+from departments.importing.report.outline_reading import RESIDUE
 from departments.importing.report.parsed import UNPLACED, ParsedReport, Part
 from departments.outline import Outline, Section, Topic
 from departments.prose.characters import fold
@@ -96,11 +98,12 @@ def _spread(
         _add(found, here, part.start, [report.text[part.start : part.body_start].strip("\n")])
     position = part.body_start
     for line in report.text[part.body_start : part.end].split("\n"):
-        topic = _topic_of(line, section, part.key)
+        words = RESIDUE.sub("", line)
+        topic = _topic_of(words, section, part.key)
         if topic is not None:
             here = (section, topic)
-        if topic is None or not _is_heading_of(line, topic):
-            _add(found, here, position, [line])
+        if topic is None or not _is_heading_of(words, topic):
+            _add(found, here, position, [words])
         position += len(line) + 1
     return here
 
@@ -152,8 +155,9 @@ def _entries(report: ParsedReport, part: Part) -> Iterator[Entry]:
     lines: list[str] = []
     key, start, position = str(part.key), part.body_start, part.body_start
     text = report.text[part.body_start : part.end]
-    numbered = any(read_numbering(line) or _ENTRY.match(line) for line in text.split("\n"))
-    for line in text.split("\n"):
+    numbered = any(read_numbering(line) or _ENTRY.match(line) for line in RESIDUE.sub("", text).split("\n"))
+    for written in text.split("\n"):
+        line = RESIDUE.sub("", written)
         opens = bool(read_numbering(line) or _ENTRY.match(line)) if numbered else bool(line.strip())
         turn = _turn(line, part)
         if (opens or turn) and any(each.strip() for each in lines):
@@ -165,7 +169,7 @@ def _entries(report: ParsedReport, part: Part) -> Iterator[Entry]:
             start = position
         if not (turn and _is_plain_heading(line)):
             lines.append(line)
-        position += len(line) + 1
+        position += len(written) + 1
     if any(each.strip() for each in lines):
         yield _entry(key, lines, start, min(position, part.end))
 
