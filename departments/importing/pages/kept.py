@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -79,7 +80,17 @@ class Offer:
     @property
     def read_as(self) -> str:
         """What stands in the workbook, where it was converted or rounded."""
-        return self.change.quote if self.change.quote.replace(",", "") not in (self.new, self.change.value) else ""
+        quote = self.change.quote
+        try:
+            return "" if Decimal(quote.replace(",", "")) == Decimal(self.change.value) else quote
+        except InvalidOperation:
+            return "" if quote in (self.new, self.change.value) else quote
+
+    @property
+    def name_and_cells(self) -> tuple[str, str]:
+        """What a new row is called, and its cells in one line."""
+        name, *cells = self.new.split("\n")
+        return name, "；".join(cells)
 
     @property
     def columns(self) -> list[tuple[str, str]]:
@@ -136,7 +147,10 @@ def keep_tables(report: Report, content: bytes, *, file_name: str, by: User) -> 
         "sha256": hashlib.sha256(content).hexdigest(),
         "own": own,
         "faults": [[_at(fault.source), fault.source.text, fault.message] for fault in found.faults[:MOST_FAULTS]],
-        "compared": [[_at(each.source), each.name, each.stated, each.computed, each.agrees] for each in found.compared],
+        "compared": [
+            [_at(each.source), each.name, each.stated, each.computed, each.agrees]
+            for each in sorted(found.compared, key=lambda each: each.agrees)
+        ],
         "read": found.read,
         "unread": found.unread,
     }
