@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from departments.completeness import report_progress
 from departments.content import load_content
 from departments.enums import EDITABLE_STATES, ReportState, Role
+from departments.importing.filling.last_year import last_years_report
 from departments.models import Report
 from departments.permissions import leads_reviews, reviews
 from departments.standing import Standing
@@ -31,6 +32,7 @@ class Cover:
     leads: bool
     reviews: bool
     rectifying: Rectifying
+    last_year: int | None = None
 
     @property
     def can_import(self) -> bool:
@@ -68,4 +70,13 @@ def cover_of(report: Report, standing: Standing) -> Cover:
         leads=leads_reviews(standing),
         reviews=not is_own and reviews(standing),
         rectifying=rectifying_of(report),
+        last_year=_to_carry_over(report) if fills else None,
     )
+
+
+def _to_carry_over(report: Report) -> int | None:
+    """The year before, where nothing is written yet and the portal has its report."""
+    if report.edited_at is not None or report.state not in EDITABLE_STATES:
+        return None
+    last = last_years_report(report)
+    return last.campaign.year if last else None

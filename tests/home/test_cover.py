@@ -208,8 +208,9 @@ def test_the_cover_costs_the_same_for_any_number_of_rows(county, as_person, djan
             with django_assert_num_queries(cost):
                 browser.get(address)
 
-    # session, user, standing, report; content: 12 tables, blocks, files; problems to put right
-    ask(19)
+    # session, user, standing, report; content: 12 tables, blocks, files; problems to put right; while nothing is
+    # written, whether there is last year's report to carry over
+    ask(20)
     for cost in (20, 20):  # measures bring the problems that they answer
         for _number in range(3):
             add_row(report.pk, "special_funds", "projects", after=None, start={"name": NASTY}, by=clerk)

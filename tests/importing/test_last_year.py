@@ -144,6 +144,15 @@ def test_the_clerk_confirms_and_the_draft_is_filled(client, this, last):
     assert "checked" not in again
 
 
+def test_the_task_offers_it_while_nothing_is_written(client, this, last):
+    clerk = last[1]
+    client.force_login(clerk)
+    offer = f'href="/reports/{this.pk}/import/#h-last"'
+    assert offer in client.get(f"/reports/{this.pk}/").content.decode()
+    save_rows(this.pk, "expenditure", "base", [RowEdit("expenditure_personnel", 0, {"prior_outturn": "13"})], by=clerk)
+    assert offer not in client.get(f"/reports/{this.pk}/").content.decode()
+
+
 def test_without_a_report_of_the_year_before_nothing_is_offered(client):
     held, clerk = report(year=2023)
     client.force_login(clerk)

@@ -14,7 +14,7 @@ from departments.enums import FundKind
 from departments.facts import BASE_TABLE, FACTS, PROJECTS_TABLE
 from departments.importing.report.tables import columns_of
 from departments.importing.report.vocabulary import read_label
-from departments.importing.tables.amounts import checked, read_amount, unit_of_head, unit_of_sheet
+from departments.importing.tables.amounts import checked, is_amount, read_amount, unit_of_head, unit_of_sheet
 from departments.importing.tables.found import Compared, Found, FoundCell, FoundRow
 from departments.importing.tables.grid import Grid, head_of, label_of
 from departments.values import show_cell
@@ -99,7 +99,7 @@ def _is_head(reading: _Reading, row: int) -> bool:
     """Whether columns of the chart are named in this row, alone or with the row above it."""
     grid = reading.grid
     here = grid.shown_row(row)
-    if any(_is_number(text) for text in here):
+    if any(is_amount(text) for text in here):
         return False
     above = grid.shown_row(row - 1) if row else [""] * len(here)
     joined = [a if a == b else a + b for a, b in zip(above, here, strict=True)]
@@ -109,10 +109,6 @@ def _is_head(reading: _Reading, row: int) -> bool:
             reading.columns, reading.heads = columns, dict(enumerate(heads))
             return True
     return False
-
-
-def _is_number(text: str) -> bool:
-    return bool(text) and read_amount(text, Decimal(1)) != text
 
 
 def _read_line(reading: _Reading, row: int) -> int:
@@ -199,7 +195,7 @@ def _read_project(reading: _Reading, row: int, label: str) -> None:
 def _leave(reading: _Reading, row: int, label: str) -> None:
     """A line that nobody knows, but with figures: said, not dropped."""
     for column in reading.columns:
-        if _is_number(reading.grid.text(row, column)):
+        if is_amount(reading.grid.text(row, column)):
             message = _("“%(label)s”不是基础数据表的项目，没有读入。") % {"label": label[:40]}
             reading.found.fault(reading.grid.source(row, column), message)
 

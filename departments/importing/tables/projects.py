@@ -7,7 +7,7 @@ from decimal import Decimal
 from departments.enums import FundKind
 from departments.facts import INDICATORS_TABLE, PROJECTS_TABLE
 from departments.importing.report.tables import columns_of
-from departments.importing.tables.amounts import checked, read_amount, unit_of_head, unit_of_sheet
+from departments.importing.tables.amounts import checked, is_amount, read_amount, unit_of_head, unit_of_sheet
 from departments.importing.tables.base_data import line_code
 from departments.importing.tables.columns import FoundList, find_list
 from departments.importing.tables.found import Compared, Found, FoundCell, FoundRow
@@ -112,8 +112,8 @@ def _compare_total(
     grid: Grid, found: Found, row: int, money: dict[str, int], sums: dict[str, Decimal], unit: Decimal, table: FoundList
 ) -> None:
     for name, at in money.items():
-        stated = read_amount(grid.text(row, at), unit_of_head(table.heads[at], unit))
-        if stated != grid.text(row, at) or stated.replace(".", "").isdecimal():
+        if is_amount(grid.text(row, at)):
+            stated = read_amount(grid.text(row, at), unit_of_head(table.heads[at], unit))
             computed = show_cell(sums.get(name))
             found.compared.append(Compared(grid.source(row, at), f"项目合计（{table.heads[at]}）", stated, computed))
 
