@@ -14,6 +14,7 @@ from departments.importing.report.facts import shown_facts
 from departments.importing.report.parse import parse_document
 from departments.importing.report.reading import ImportRefused, read_upload
 from tests.claims.corpus import load
+from tests.programs import SOFFICE
 
 CHANGNING = next(report for report in load("first") if report.name == "changning")
 
@@ -162,3 +163,16 @@ def test_old_word_file_is_read_where_a_converter_is_installed(tmp_path: Path):
     )  # fmt: skip
     report = parse_document(read_upload((tmp_path / "a.doc").read_bytes(), "a.doc"))
     assert keys(report) == CHANGNING.sections
+
+
+@pytest.mark.needs(SOFFICE)
+def test_lines_that_a_pdf_broke_are_paragraphs_again(tmp_path):
+    (tmp_path / "a.docx").write_bytes(word(CHANGNING.text))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "a.docx")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    report = parse_document(read_upload((tmp_path / "a.pdf").read_bytes(), "a.pdf"))
+    assert keys(report) == CHANGNING.sections
+    assert {project.name: str(project.amount) for project in report.projects} == CHANGNING.projects

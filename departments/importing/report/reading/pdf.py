@@ -41,8 +41,8 @@ def _joined(pages: list[str]) -> list[str]:
         for line in page.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     ]
     lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(line)]
-    widest = sorted(len(line) for line in lines if line.strip())
-    full = widest[int(len(widest) * 0.9)] - 4 if widest else 0
+    widest = sorted(_width(line) for line in lines if line.strip())
+    full = widest[int(len(widest) * 0.9)] - 8 if widest else 0
     paragraphs: list[str] = []
     open_line = False
     for line in lines:
@@ -50,5 +50,10 @@ def _joined(pages: list[str]) -> list[str]:
             paragraphs[-1] += line.strip()
         else:
             paragraphs.append(line)
-        open_line = bool(line.strip()) and len(line) >= full and not line.endswith(("。", "：", "；", "！"))
+        open_line = bool(line.strip()) and _width(line) >= full and not line.endswith(("。", "：", "；", "！"))
     return paragraphs
+
+
+def _width(line: str) -> int:
+    """Half-widths that a line takes: a Chinese character or mark is two, a figure or a blank one."""
+    return sum(1 if char.isascii() else 2 for char in line)
