@@ -59,7 +59,8 @@ class StoredDocument(models.Model):
     made_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("version_id", "decision_id", "id")
+        # What was sent comes before what was settled of it, on every database.
+        ordering = ("version_id", models.F("decision_id").asc(nulls_first=True), "id")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("version", "kind", "format"),
