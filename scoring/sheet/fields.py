@@ -13,6 +13,7 @@ from departments import places
 from departments.enums import QualitativeGrade
 from scoring.answering import answer_shown, read_answer
 from scoring.models import IndicatorScore
+from scoring.results import Row
 from scoring.rounding import HUNDREDTH, plain
 from scoring.rules import Rule
 from scoring.rules.checklist import Checklist
@@ -28,11 +29,15 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 Options = Sequence[tuple[str, str]]
+TYPED = frozenset({"figure", "count", "number"})
 
 
 @dataclass(frozen=True)
 class Field:
-    """One input. `kind` is figure, count, choice, checks or text; `place` its id on the page."""
+    """One input. `kind` is figure, count, number, choice, checks or text; `place` its id on the page.
+
+    `error`: what stands here cannot be read; `misfit`: it can, but the rule gives no score for it.
+    """
 
     cell: str
     kind: str
@@ -43,6 +48,12 @@ class Field:
     options: Options = ()
     error: str = ""
     suggestion: str = ""
+    misfit: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a number is typed here, which may lie outside what the rule allows."""
+        return self.kind in TYPED
 
     @property
     def chosen(self) -> list[str]:
@@ -69,8 +80,9 @@ class RowFields:
         return any(field.shown for field in self.seldom)
 
 
-def fields_of(spec: IndicatorSpec, *, computed: bool, answer: IndicatorScore | None) -> RowFields:
-    """The inputs of an indicator with what stands in them."""
+def fields_of(spec: IndicatorSpec, *, row: Row, answer: IndicatorScore | None) -> RowFields:
+    """The inputs of an indicator with what stands in them; `row` is its line on the sheet."""
+    computed = row.computed
     stored = answer or IndicatorScore(indicator=spec.code)
 
     def filled(field: Field) -> Field:
@@ -84,7 +96,7 @@ def fields_of(spec: IndicatorSpec, *, computed: bool, answer: IndicatorScore | N
             suggestion=parsed.suggestion if parsed else "",
         )
 
-    asked = [] if computed else _asked(spec.rule, spec.points)
+    asked = [] if computed else _marked(_asked(spec.rule, spec.points), row, stored)
     beside = []
     if not computed or isinstance(spec.rule, ExecutionRate):
         beside.append(Field("reason", "text", _reason_label(spec.rule)))
@@ -94,6 +106,18 @@ def fields_of(spec: IndicatorSpec, *, computed: bool, answer: IndicatorScore | N
         hint = _("得分由数据算出，不能直接改；有异议请写明，审核人会看到。")
         seldom.insert(0, Field("dispute", "text", _("对得分有异议，理由"), hint=hint))
     return RowFields(*([filled(field) for field in group] for group in (asked, beside, seldom)))
+
+
+def _marked(asked: list[Field], row: Row, stored: IndicatorScore) -> list[Field]:
+    """The inputs; the first typed one marked where all are answered and there is no score: it is out of bounds."""
+    typed = next((field for field in asked if field.is_typed), None)
+    if typed is None or not row.is_pending or row.missing or not all(_is_given(stored, field.cell) for field in asked):
+        return asked
+    return [replace(field, misfit=row.problem) if field is typed else field for field in asked]
+
+
+def _is_given(stored: IndicatorScore, cell: str) -> bool:
+    return cell not in stored.invalid and answer_shown(stored, cell) != ""
 
 
 def _reason_label(rule: Rule) -> str:

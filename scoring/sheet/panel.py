@@ -21,7 +21,6 @@ from scoring.sheet.gains import Gain, gains_of
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-TYPED = frozenset({"figure", "count", "number"})
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,8 @@ def trial_panel(
     for gain in gains_of(sheet, system, facts, answers):
         row = gain.row
         codes = [*(fact.code for fact in row.facts), *row.missing] if not gain.answer else []
-        fields = fields_of(specs[row.code], computed=row.computed, answer=stored.get(row.code))
-        cells = [] if row.computed else [field for field in fields.asked if field.kind in TYPED]
+        fields = fields_of(specs[row.code], row=row, answer=stored.get(row.code))
+        cells = [] if row.computed else [field for field in fields.asked if field.is_typed]
         rows.append(TryRow(gain, _facts(codes, facts), cells))
     named = {fact.code for row in rows for fact in row.facts}
     every = dict.fromkeys(name.code for ready in system.indicators for name in ready.names)

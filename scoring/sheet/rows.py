@@ -153,7 +153,7 @@ def _row_view(
         spec=spec,
         facts=[fact_link(report, fact.code, fact.name, plain(fact.value)) for fact in row.facts],
         missing=[fact_link(report, code) for code in row.missing],
-        fields=fields_of(spec, computed=row.computed, answer=stored) if spec else None,
+        fields=fields_of(spec, row=row, answer=stored) if spec else None,
         version=stored.version if stored else 0,
         files=files.get(place),
     )

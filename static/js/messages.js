@@ -33,6 +33,22 @@ export function adoptMessages(root) {
   }
 }
 
+// A number that can be read may still be none that the rule takes: the server says so beside the field, after the save.
+function isMisfit(field) {
+  const sentence = document.getElementById(`${field.id}/misfit`);
+  return sentence !== null && sentence.textContent.trim() !== "";
+}
+
+/** Marks fields by the sentences about their bounds, whenever these have come anew. */
+export function followMisfits() {
+  document.addEventListener("fragment:fresh", ({ target }) => {
+    const field = target.dataset.misfitOf && document.getElementById(target.dataset.misfitOf);
+    if (!field) return;
+    if (isMisfit(field) || shown.has(field)) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  });
+}
+
 function apply(field, suggestion) {
   field.focus();
   field.value = suggestion;
@@ -46,7 +62,7 @@ export function setMessage(field, message, suggestion = "") {
   if (message && old && old.message === message) return;
   clear(field);
   if (!message) {
-    field.removeAttribute("aria-invalid");
+    if (!isMisfit(field)) field.removeAttribute("aria-invalid");
     return;
   }
   field.setAttribute("aria-invalid", "true");

@@ -1,5 +1,7 @@
 """The score sheet in a real browser: answers saved as they are typed, traces, what-if."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -75,6 +77,20 @@ def test_what_is_no_score_stays_as_typed_and_says_so(sheet):
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_value("一例")
     assert IndicatorScore.objects.get(indicator="fund_compliance").invalid == {"faults": "一例"}
+
+
+def test_score_out_of_bounds_is_marked_at_its_field_until_it_fits(sheet):
+    opened(sheet, "经济效益、社会效益、生态效益")
+    field = sheet.locator('[id="score/benefits/judged"]')
+    field.fill("999")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("不能是 999 分"))
+    sheet.reload()
+    opened(sheet, "经济效益、社会效益、生态效益")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("1")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(field).not_to_have_accessible_description(re.compile("不能是"))
 
 
 def test_answer_of_another_person_is_offered_beside_mine(sheet, draft):

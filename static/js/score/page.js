@@ -3,6 +3,7 @@
 import "../attachments.js";
 import { start as startAutosave } from "../autosave.js";
 import { start as startFragments } from "../fragments.js";
+import { followMisfits } from "../messages.js";
 import { start as startTraces } from "./traces.js";
 import { start as startTrial } from "./trial.js";
 import { start as startChoices } from "./choices.js";
@@ -11,6 +12,7 @@ import { start as startEvidence } from "./evidence.js";
 startChoices();
 startAutosave();
 startFragments();
+followMisfits();
 startTraces();
 startTrial();
 startEvidence();
