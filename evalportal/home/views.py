@@ -28,6 +28,7 @@ from evalportal.home.waiting import (
     FOR_UNIT,
     RUNNING,
     as_lines,
+    as_own_lines,
     counted_by_state,
     in_other_units,
     most_urgent_first,
@@ -49,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         own = _running_in_own_units(standing)
         if len(own) == 1 and not reviews(standing):
             return render(request, "home/cover.html", {"cover": cover_of(own[0], standing)})
-        context["own"] = as_lines(own)
+        context["own"] = as_own_lines(own, standing)
     if reviews(standing):
         context |= {"to_do": to_do(user, leads=leads_reviews(standing)), "waiting": _waiting_for_review(user)}
     if runs_campaigns(standing):

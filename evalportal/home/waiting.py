@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
-from departments.enums import UNIT_ROLES, ReportState
+from departments.enums import UNIT_ROLES, ReportState, Role
 from departments.models import Membership, Report, User
 from departments.models.visibility import ReportQuerySet
 from departments.standing import Standing
 from evalportal.home.deadline import Deadline, deadline_of
+from evalportal.home.next_step import NextStep, next_in_list
 
 # Rank of a state in the list of somebody who has to act on it; the rest follows in the order of the closing time.
 FOR_UNIT = (ReportState.RETURNED, ReportState.SIGNING, ReportState.DRAFT)
@@ -20,10 +21,11 @@ RUNNING = frozenset(ReportState) - {ReportState.APPROVED, ReportState.PUBLISHED,
 
 @dataclass(frozen=True)
 class ReportLine:
-    """A report in a list."""
+    """A report in a list; `next` is told to those whose report it is."""
 
     report: Report
     deadline: Deadline
+    next: NextStep | None = None
 
 
 def reports_of(user: User) -> QuerySet[Report]:
@@ -77,3 +79,16 @@ def counted_by_state(reports: QuerySet[Report]) -> dict[str, int]:
 def as_lines(reports: list[Report], now: datetime | None = None) -> list[ReportLine]:
     """Reports with their deadlines."""
     return [ReportLine(report, deadline_of(report, now)) for report in reports]
+
+
+def as_own_lines(reports: list[Report], standing: Standing) -> list[ReportLine]:
+    """Reports of the person's own departments, each with what this person does next; no query beyond the list's."""
+    return [
+        ReportLine(
+            report,
+            deadline_of(report),
+            next_in_list(report, fills=Role.PREPARER in roles, signs=Role.HEAD in roles),
+        )
+        for report in reports
+        for roles in [standing.roles_in(report.department_id)]
+    ]

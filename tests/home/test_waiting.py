@@ -33,6 +33,36 @@ def test_somebody_with_two_reports_gets_the_one_to_sign_before_the_draft(county,
     assert [line.report.state for line in own] == ["signing", "draft"]
 
 
+def test_each_of_several_own_reports_says_what_this_person_does_next(county, as_person):
+    clerk, other = county.people["clerk"], county.other_report
+    grant_role(clerk, Role.PREPARER, department=other.department, by=None)
+
+    def told(**state):
+        Report.objects.filter(pk=other.pk).update(**state)
+        lines = as_person("clerk").get(reverse("home")).context["own"]
+        return next((line.next.label, line.next.url) for line in lines if line.report == other)
+
+    assert told() == ("开始填写", reverse("section", args=(other.pk, "profile")))
+    assert told(edited_at=timezone.now()) == ("继续填写", reverse("report", args=(other.pk,)))
+    assert told(state="returned") == ("按退回意见修改", reverse("report", args=(other.pk,)))
+    assert told(state="signing") == ("等待负责人签审", "")
+    assert told(state="in_review") == ("正在审核", "")
+    shown = as_person("clerk").get(reverse("home")).content.decode()
+    assert ">下一步<" in shown
+    assert "正在审核" in shown
+
+
+def test_a_head_of_two_units_is_led_to_what_waits_for_the_signature(county, as_person):
+    other = county.other_report
+    grant_role(county.people["head"], Role.HEAD, department=other.department, by=None)
+    Report.objects.filter(pk=other.pk).update(state="signing")
+    own = as_person("head").get(reverse("home")).context["own"]
+    assert [(line.next.label, line.next.url) for line in own] == [
+        ("审阅并签审", reverse("check", args=(other.pk,))),
+        ("等待填报人填报", ""),
+    ]
+
+
 def test_the_nearest_closing_time_comes_first(county, as_person):
     campaign = county.report.campaign
     early = open_report(campaign, factories.department("400001", "甲局"), by=None)
