@@ -124,3 +124,13 @@ def test_theme_changes_and_stays(client, clerk):
     assert 'data-bs-theme="dark"' in client.get("/").content.decode()
     client.post("/theme/")
     assert 'data-bs-theme="light"' in client.get("/").content.decode()
+
+
+def test_sign_in_page_says_what_the_portal_is_for_whom_to_ask_and_what_is_open_to_all(client, db):
+    page = client.get("/sign-in/").content.decode()
+    for words in ("填报部门整体支出绩效自评", "忘记密码", "安全管理员", 'href="/public/"', 'href="/verify/"'):
+        assert words in page
+    for address in ("/public/", "/verify/"):
+        shown = client.get(address).content.decode()
+        assert 'href="/public/"' in shown
+        assert 'href="/verify/"' in shown
