@@ -1,8 +1,13 @@
 """What people see when something cannot be shown; scripts get the same as JSON.
 
-The pages stand on their own: they use neither the session nor the database, which may be what failed.
+The pages stand on their own: they use neither the session nor the database, which may be what failed. Two of them lie
+rendered in static/errors/ for the proxy, which has to say the same where the portal does not answer at all.
 """
 
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -11,9 +16,13 @@ from django.utils.translation import gettext as _
 
 from departments.accounts.middleware import wants_json
 
+RETRY_AFTER = "60"  # seconds
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request could not be understood."""
+    """400: the request could not be understood; 413: it holds more than a form may."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _answer(request, 413, "errors/413.html", _("一次提交的内容过大，请分几次提交。"))
     return _answer(request, 400, "errors/400.html", _("请求的内容无法识别，请返回上一页重试。"))
 
 
@@ -38,7 +47,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
+    """500: our fault; 503: the database does not answer, which passes."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        answer = _answer(request, 503, "errors/503.html", _("系统暂时不能使用，请过几分钟再试。"))
+        answer["Retry-After"] = RETRY_AFTER
+        return answer
     return _answer(request, 500, "errors/500.html", _("系统出现故障，请稍后重试。"))
 
 
