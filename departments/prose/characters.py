@@ -4,6 +4,7 @@ The folded text has the same length as the original, so a span found in it quote
 """
 
 import re
+import unicodedata
 
 # ０-９, Ａ-Ｚ, ａ-ｚ
 _FOLDS = {
@@ -32,3 +33,16 @@ def fold(text: str) -> str:
     """The text with full-width digits, letters and signs folded; every character keeps its position."""
     # Ten times as fast as str.translate on Chinese text, where hardly a character changes.
     return _FOLDABLE.sub(lambda match: _FOLDS[ord(match[0])], text)
+
+
+_FIRST_PICTURE = 0x1F000  # where pictures for mahjong, cards and faces begin
+_RARE = range(0x20000, 0x40000)  # the planes of rare Chinese characters
+
+
+def is_unprintable(char: str) -> bool:
+    """Whether no document font can have it: a picture (emoji), a private character, no character at all."""
+    kind, code = unicodedata.category(char), ord(char)
+    if kind == "Cn":
+        # Python may be older than the newest rare characters.
+        return code not in _RARE
+    return kind == "Co" or (kind == "So" and code >= _FIRST_PICTURE)

@@ -27,7 +27,7 @@ _MODULES = (
     "claims.shares", "claims.bare_shares", "claims.sums", "claims.identities", "claims.counts", "claims.changes",
     "claims.rates", "claims.flows", "claims.formulas", "claims.averages", "claims.indicator_rates",
     "claims.conflicts", "claims.years", "budget", "staff", "score", "duties", "money_named", "outline", "residue",
-    "wording", "basis", "problems", "completeness", "tables.budget", "tables.indicators", "tables.other",
+    "printing", "wording", "basis", "problems", "completeness", "tables.budget", "tables.indicators", "tables.other",
     "tables.narrative", "earlier",
 )  # fmt: skip
 
