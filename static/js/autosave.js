@@ -71,6 +71,7 @@ function changed(field, delay = CALM) {
     if (JSON.stringify(part.content()) === part.refused) return; // leaving the field changes nothing
     part.halted = "";
     withdrawRefusal(part);
+    if (!hasUnsaved()) status.saved();
   }
   remember(part);
   if (!part.isDirty() || stopped || failures) return;
@@ -82,7 +83,7 @@ function send(options) {
   clearTimeout(timer);
   if (inFlight || stopped) return inFlight;
   const [part] = waiting();
-  if (!part) return null;
+  if (!part) return rest();
   if (failures === 0) status.saving();
   waitingSince = 0;
   const { body, sent } = part.message();
@@ -91,6 +92,19 @@ function send(options) {
     return receive(part, answer, sent);
   });
   return inFlight;
+}
+
+/** What could not be saved has been taken back by whoever typed it: the next change is saved as any other. */
+function rest() {
+  if (failures === 0) return null;
+  failures = 0;
+  tellState();
+  return null;
+}
+
+function tellState(at) {
+  if (parts.some((each) => each.halted && each.isDirty())) status.unsaved("有内容未保存", store.isUsable());
+  else status.saved(at);
 }
 
 function receive(part, { status: code, body }, sent) {
@@ -118,8 +132,7 @@ function accept(part, body, sent) {
   if (body.closed) tellClosed();
   document.dispatchEvent(new CustomEvent("report:saved", { detail: { place: part.place, element: part.element, ...body } }));
   if (waiting().length) return send();
-  if (parts.some((each) => each.halted && each.isDirty())) status.unsaved("有内容未保存", store.isUsable());
-  else status.saved(body.saved_at);
+  tellState(body.saved_at);
   return null;
 }
 

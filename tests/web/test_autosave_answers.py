@@ -94,6 +94,7 @@ def test_409_two_browsers_on_one_cell_both_are_shown_and_one_is_chosen(desk, col
     desk.page.keyboard.press("Tab")
     choice = desk.page.get_by_role("region", name="有 1 格两人都改了")
     choice.wait_for()
+    assert choice.evaluate("panel => getComputedStyle(panel).borderLeftWidth") == "3px"  # it has its style sheet
     assert "钟㙍" in choice.inner_text()
     assert "11.00" in choice.inner_text()
     desk.cell("carry_over_in", "adjusted").fill("5")  # other lines of the table wait with it, nothing is dropped
@@ -116,6 +117,26 @@ def test_409_cells_that_only_one_of_two_changed_need_no_question(desk, colleague
     expect(desk.cell("procurement", "outturn")).to_have_value("11.00")
     row = BudgetLine.objects.get(report=desk.report, line="procurement")
     assert (str(row.initial), str(row.adjusted), str(row.outturn)) == ("1.00", "33.00", "11.00")
+
+
+def test_409_long_texts_are_shown_where_they_differ(desk, colleague):
+    long = "一段很长的文字。" * 300
+    save_block(desk.report.pk, block(desk.report).pk, text=long, version=block(desk.report).version, by=desk.user)
+    desk.open("expenditure")
+    colleague.open("expenditure")
+    colleague.text().fill(f"{long}甲写的。")
+    colleague.saved()
+    desk.text().fill(f"{long}乙写的。")
+    choice = desk.page.get_by_role("region", name="这段文字有两个版本")
+    choice.wait_for()
+    for tag in ("del", "ins"):
+        is_seen = choice.locator(tag).first.evaluate(
+            """mark => {
+                const [inner, outer] = [mark, mark.closest(".words")].map((each) => each.getBoundingClientRect());
+                return inner.top >= outer.top && inner.bottom <= outer.bottom;
+            }"""
+        )
+        assert is_seen
 
 
 def test_409_two_texts_are_merged_by_hand_while_the_rest_is_saved(desk, colleague):
@@ -225,6 +246,12 @@ def test_413_a_text_beyond_all_measure_is_refused_and_stays(desk):
     desk.saved()
     assert desk.page.locator(".note.bad").count() == 0
     assert block(desk.report).text == "删减后的文字"
+    desk.text().evaluate(
+        "(field) => { field.value = '字'.repeat(200001); field.dispatchEvent(new Event('input', {bubbles: true})); }"
+    )
+    desk.state().to_have_text("未保存")
+    desk.text().fill("删减后的文字")  # as it is stored: there is nothing to save any more
+    desk.saved()
 
 
 def test_423_a_report_that_was_sent_meanwhile_is_locked_and_the_text_stays(desk):
@@ -260,6 +287,21 @@ def test_no_answer_the_server_is_killed_in_mid_typing_and_comes_back(page, own_s
     assert block(desk.report).text == "断线时写的文字"
     assert stored(desk.report, "procurement", "initial") == "1.00"
     assert stored(desk.report, "procurement", "outturn") == "77.77"
+
+
+def test_no_answer_and_what_was_typed_is_taken_back_the_next_change_is_saved_as_ever(desk):
+    desk.open("expenditure")
+    cell = desk.cell("procurement", "outturn")
+    desk.page.route("**/save/", lambda route: route.abort())
+    cell.fill("77")
+    desk.state().to_contain_text("未保存，正在重试")
+    cell.fill("")
+    desk.page.unroute("**/save/")
+    desk.saved()
+    cell.fill("78")  # without leaving the cell
+    desk.kept()
+    desk.saved()
+    assert stored(desk.report, "procurement", "outturn") == "78.00"
 
 
 def test_an_answer_that_was_lost_on_its_way_is_no_conflict(desk):

@@ -24,7 +24,18 @@ const side = (title, text, other, tag) =>
 export function place(element, shown) {
   const anchor = element.closest(".sheet-box") || element.closest("[data-fields]") || element;
   anchor.before(shown);
+  showDifferences(shown);
   shown.focus();
+}
+
+/** Long texts often differ only at their end: each is scrolled to the first words that the other has not. */
+function showDifferences(shown) {
+  for (const words of shown.querySelectorAll(".words")) {
+    const mark = words.querySelector("ins, del");
+    if (!mark) continue;
+    const below = mark.getBoundingClientRect().top - words.getBoundingClientRect().top;
+    words.scrollTop = Math.max(0, below - words.clientHeight / 2);
+  }
 }
 
 /** Two texts; `choose(text)` is called with what the person decided on. */
