@@ -93,7 +93,7 @@ _FOREIGN = ((re.compile(r"为完成财政财务管理工作"), re.compile(r"财�
 
 
 @check(
-    "foreign_words", number=41, level=Level.HINT, name=gettext_lazy("没有照搬其他单位的说法"),
+    "foreign_words", number=41, level=Level.WARNING, name=gettext_lazy("没有照搬其他单位的说法"),
     source=gettext_lazy("报告写作规范：内容不照抄其他单位"), remedy=gettext_lazy("改写为本单位的工作任务。"),
 )  # fmt: skip
 def check_foreign(subject: Subject) -> Iterator[Observation]:
