@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from departments.models import Department, ProjectIndicator
+from departments.values import show_cell
 
 Key = tuple[str, str]
 
@@ -18,6 +19,16 @@ class YearValue:
     actual: Decimal | None
     words: str
     unit: str
+
+    @property
+    def target_shown(self) -> str:
+        """The target without idle zeros; "" where it is none in figures."""
+        return show_cell(self.target)
+
+    @property
+    def actual_shown(self) -> str:
+        """The same of what was reached."""
+        return show_cell(self.actual)
 
 
 def values_by_name(department: Department) -> dict[Key, list[YearValue]]:
@@ -34,5 +45,7 @@ def values_by_name(department: Department) -> dict[Key, list[YearValue]]:
         if row.actual_grade:
             words = f"{words}（{row.get_actual_grade_display()}）"
         value = YearValue(row.report.campaign.year, row.target, row.actual, words, row.unit)
-        found[row.group, row.name].append(value)
+        told = found[row.group, row.name]
+        if value not in told:  # the report as a whole often repeats an indicator of one of its projects
+            told.append(value)
     return found

@@ -127,6 +127,16 @@ def test_values_of_the_years_come_from_the_reports(draft):
     add_row(earlier.pk, "performance", "indicators", start=start | {"actual": "8"}, by=_clerk)
     values = values_by_name(report.department)["output", "服务企业数"]
     assert [(value.year, value.actual) for value in values] == [(2023, D(12)), (2022, D(8))]
+    assert [value.actual_shown for value in values] == ["12", "8"]
+
+
+def test_a_value_that_a_project_and_the_report_both_give_is_told_once(draft):
+    report, clerk = draft
+    start = {"group": "benefit", "name": "增加值增速", "target": "12", "unit": "%", "actual": "14.3"}
+    for _ in range(2):
+        add_row(report.pk, "performance", "indicators", start=start, by=clerk)
+    [value] = values_by_name(report.department)["benefit", "增加值增速"]
+    assert (value.target_shown, value.actual_shown) == ("12", "14.3")
 
 
 def own(report, *names):

@@ -136,6 +136,8 @@ def report_proposal(request: HttpRequest, report_id: int, key: UUID) -> HttpResp
         "differing": sum(offer.differs and not (offer.disputed or offer.ticked or offer.overtaken) for offer in offers),
         "stretches": list(stretches_of(payload["text"], changes)),
         "unplaced": payload["unplaced"],
+        "has_sources": any(offer.change.source for offer in offers),
+        "unsure": sum(not (offer.ticked or offer.change.certain) for offer in offers),
         "topics": [
             (f"{section.key}/{topic.key}", f"{section.title} {topic.heading}")
             for section in outline.sections
