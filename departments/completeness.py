@@ -217,7 +217,8 @@ def _unreadable(content: ReportContent, section: Section) -> Iterator[Lack]:
                 continue
             for cell, raw in row.invalid.items():
                 place = places.table(section.key, table, TABLES[table].row_key(row), cell)
-                yield Lack(section.key, place, _("“%(raw)s”不能识别，请更正。") % {"raw": raw}, unreadable=True)
+                said = {"name": TABLES[table].field(cell).verbose_name, "raw": raw}
+                yield Lack(section.key, place, _("%(name)s“%(raw)s”不能识别，请更正。") % said, unreadable=True)
 
 
 def _missing_text(content: ReportContent, section: Section) -> Iterator[Lack]:

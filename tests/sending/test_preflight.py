@@ -39,7 +39,7 @@ def test_a_cell_that_is_no_number_blocks(ready):
     clerk, report = ready.people["clerk"], ready.report
     save_rows(report.pk, "profile", "staff", [RowEdit("staff", 1, {"staff_actual": "7O"})], by=clerk)
     [lack] = [lack for lack in run_preflight(stored(report)).lacks if lack.unreadable]
-    assert (lack.place, lack.message) == ("profile/table/staff/staff/staff_actual", "“7O”不能识别，请更正。")
+    assert (lack.place, lack.message) == ("profile/table/staff/staff/staff_actual", "在职人数“7O”不能识别，请更正。")
 
 
 def test_an_unanswered_row_of_the_score_sheet_blocks(ready):

@@ -51,7 +51,7 @@ def test_what_cannot_be_read_is_an_error_until_it_is_corrected():
     held, clerk = report()
     fill(held, clerk, "expenditure", "base", "procurement", outturn="8.6O")
     assert progress_of(held, "expenditure").progress is Progress.BAD
-    assert "“8.6O”不能识别，请更正。" in messages(held, "expenditure")
+    assert "决算“8.6O”不能识别，请更正。" in messages(held, "expenditure")
     save_rows(held.pk, "expenditure", "base", [RowEdit("procurement", 1, {"outturn": "8.60"})], by=clerk)
     assert progress_of(held, "expenditure").progress is Progress.PART
 
