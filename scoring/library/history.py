@@ -19,6 +19,7 @@ class YearValue:
     actual: Decimal | None
     words: str
     unit: str
+    has_outcome: bool
 
     @property
     def target_shown(self) -> str:
@@ -32,7 +33,7 @@ class YearValue:
 
 
 def values_by_name(department: Department) -> dict[Key, list[YearValue]]:
-    """Values by group and name, the latest year first; one query."""
+    """Values by group and name, the latest year first: what was reached, else what was last aimed at. One query."""
     found: dict[Key, list[YearValue]] = defaultdict(list)
     rows = (
         ProjectIndicator.objects.filter(report__department=department)
@@ -44,8 +45,9 @@ def values_by_name(department: Department) -> dict[Key, list[YearValue]]:
         words = row.target_text if row.target is None else ""
         if row.actual_grade:
             words = f"{words}（{row.get_actual_grade_display()}）"
-        value = YearValue(row.report.campaign.year, row.target, row.actual, words, row.unit)
+        has_outcome = row.actual is not None or bool(row.actual_grade)
+        value = YearValue(row.report.campaign.year, row.target, row.actual, words, row.unit, has_outcome)
         told = found[row.group, row.name]
         if value not in told:  # the report as a whole often repeats an indicator of one of its projects
             told.append(value)
-    return found
+    return {key: [each for each in values if each.has_outcome] or values[:1] for key, values in found.items()}

@@ -139,6 +139,17 @@ def test_a_value_that_a_project_and_the_report_both_give_is_told_once(draft):
     assert (value.target_shown, value.actual_shown) == ("12", "14.3")
 
 
+def test_a_year_that_has_not_reached_anything_yet_is_left_out_beside_those_that_have(draft):
+    report, clerk = draft
+    start = {"group": "output", "name": "服务企业数", "target": "10", "unit": "家"}
+    add_row(report.pk, "performance", "indicators", start=start, by=clerk)
+    department = report.department
+    assert [value.year for value in values_by_name(department)["output", "服务企业数"]] == [2023]
+    earlier, _clerk = factories.report(year=2022, of=department)
+    add_row(earlier.pk, "performance", "indicators", start=start | {"actual": "8"}, by=_clerk)
+    assert [value.year for value in values_by_name(department)["output", "服务企业数"]] == [2022]
+
+
 def own(report, *names):
     """What the department keeps under these names, in their order."""
     kept = {choice.name: choice for choice in own_choices(report.department)}
