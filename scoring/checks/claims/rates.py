@@ -207,6 +207,9 @@ def check_count_rates(subject: Subject) -> Iterator[Observation]:
             if _IN_USE.search(label) and (found := _use_of_things(sentence, rate)) is not None:
                 yield found
                 continue
+            if (pair := _of_what_was_due(sentence, rate)) is not None:
+                yield _wrong(rate, *pair, _("比率"))
+                continue
             if not _COUNT_RATE.search(label) and not _SATISFIED.search(label) and not of_plan:
                 continue
             figures = [each for each in _figures_before(sentence, index, COUNT) if each.exact]
@@ -217,6 +220,33 @@ def check_count_rates(subject: Subject) -> Iterator[Observation]:
             pair = pair or (None if _SATISFIED.search(label) else _last_two(rate, figures))
             if pair is not None and pair[1].figure.quantity.value > 0:
                 yield _wrong(rate, *pair, _("比率"))
+
+
+def _of_what_was_due(sentence: Sequence[Mention], rate: Mention) -> tuple[Mention, Mention] | None:
+    """应免38.5万头，实免37.73万头，免疫率96%: two figures alone before a rate, one due, the other named as done.
+
+    Only a slip of a few points: a rate far from both figures is perhaps taken of something else.
+    """
+    label = rate.figure.label
+    if not _COUNT_RATE.search(label) or _EXECUTION.search(label) or _CONTROL.search(label) or rate.index != 2:
+        return None
+    two = sentence[:2]
+    if two[0].kind not in (COUNT, MONEY) or not same_measure(*two) or not rate.exact:
+        return None
+    if any(
+        not each.exact or each.is_change or each.figure.depth or each.figure.group != rate.figure.group
+        or each.label.prior
+        for each in two
+    ):  # fmt: skip
+        return None
+    due = [each for each in two if "应" in each.figure.label]
+    done = [each for each in two if each not in due and not re.search(r"[不未无欠]", _words(each))]
+    if len(due) != 1 or len(done) != 1 or not 0 < done[0].figure.quantity.value <= due[0].figure.quantity.value:
+        return None
+    true = percent(done[0].figure.quantity.value, due[0].figure.quantity.value)
+    # The counts may be rounded themselves: 31.25万人 is no exact number.
+    least = Decimal("0.2") if any(each.figure.quantity.decimals for each in two) else Decimal(0)
+    return (done[0], due[0]) if least < abs(rate.figure.quantity.value - true) <= 5 and not _matches(rate, [(done[0], due[0])]) else None
 
 
 def _use_of_things(sentence: Sequence[Mention], rate: Mention) -> Observation | None:

@@ -56,7 +56,8 @@ def find_mismatches(subject: Subject) -> list[Mismatch]:
 
     def find() -> list[Mismatch]:
         found = [
-            _verify(subject, breakdown) for breakdown in (*subject.breakdowns, *_implied(subject), *_states(subject))
+            _verify(subject, breakdown)
+            for breakdown in (*subject.breakdowns, *_implied(subject), *_states(subject), *_unopened(subject))
         ]
         return [each for each in found if each is not None]
 
@@ -82,6 +83,38 @@ def _states(subject: Subject) -> Iterator[Breakdown]:
             more = after is not None and same_measure(after, left) and after.figure.group == left.figure.group
             if not more and not total.figure.opens and done.figure.quantity.value <= total.figure.quantity.value:
                 yield Breakdown(total, (done, left), (total,), "sum", complete=True)
+
+
+_NO_KIND = re.compile(
+    r"比|较|同比|上年|去年|同期|新增|净增|剩余|结余|均|每|占|节约|已|应|实|计划|目标|任务|完成|累计|预算|决算|支出|收入|其中|超|未|不"
+)
+
+
+def _unopened(subject: Subject) -> Iterator[Breakdown]:
+    """教学班36个，一年级12个，二年级12个，三年级12个: three and more kinds right behind their total, no word opens them.
+
+    Only where they all but fit: a list that is no breakdown hardly comes within a twentieth of the figure before it.
+    """
+    told = {id(breakdown.total) for breakdown in subject.breakdowns}
+    for sentence in subject.mentions:
+        if len(sentence) < 4:
+            continue
+        total, *parts = sentence
+        if total.kind != COUNT or id(total) in told or total.code:
+            continue
+        if any(
+            not same_measure(each, total) or each.figure.depth or each.figure.group or each.figure.opens
+            or each.figure.totals or each.code or _NO_KIND.search(each.figure.label) or not each.figure.label
+            for each in parts
+        ):  # fmt: skip
+            continue
+        if any(each.figure.gap[:1] not in ("，", "、") or len(each.figure.label) > 10 for each in parts):
+            continue
+        if re.search(r"等", parts[-1].figure.tail) or len({each.figure.label for each in parts}) < len(parts):
+            continue
+        gap = abs(_sum(parts) - total.figure.quantity.value)
+        if gap <= total.figure.quantity.value / 20:
+            yield Breakdown(total, tuple(parts), (total,), "sum", complete=True)
 
 
 def _implied(subject: Subject) -> Iterator[Breakdown]:
