@@ -133,7 +133,7 @@ def _tell(reports: list[Report], outcomes: list[Outcome]) -> None:
         sys.stdout.write(f"{outcome.name}: {len(outcome.found)} found\n" + "".join(f"    {line}\n" for line in lines))
 
 
-FOLDERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+FOLDERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
 def main() -> None:
