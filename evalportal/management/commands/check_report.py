@@ -11,6 +11,7 @@ from departments.content import load_content
 from evalportal.management.reports import find_report
 from scoring.checks.reading import finding_as_data
 from scoring.findings import report_findings
+from scoring.models import CheckLevel
 from scoring.scoresheet import score_report
 
 
@@ -33,7 +34,9 @@ class Command(BaseCommand):
             _("%(unit)s %(year)s 年度：发现 %(count)s 条。")
             % {"unit": report.department.name, "year": report.campaign.year, "count": len(findings)}
         )
+        titles = {str(section.key): section.title for section in report.outline.sections}
         for finding in findings:
             quote = f"“{finding['quote'][:60]}” " if finding["quote"] else ""
-            where = f"[{finding['level']}] {finding['code']} {finding['section']}"
-            self.stdout.write(f"{where} {quote}{finding['message']}")
+            level = CheckLevel(finding["level"]).label
+            title = titles.get(finding["section"], "")
+            self.stdout.write(f"[{level}] {title}　{quote}{finding['message']}（{finding['code']}）")

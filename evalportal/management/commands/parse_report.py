@@ -16,6 +16,7 @@ from departments.importing.report.parse import parse_document
 from departments.importing.report.reading import ImportRefused, read_document
 from scoring.checks import Subject, run_checks
 from scoring.checks.reading import reading_as_data
+from scoring.models import CheckLevel
 
 
 class Command(BaseCommand):
@@ -73,7 +74,8 @@ class Command(BaseCommand):
             self.stdout.write(_("  项目：%(name)s　%(amount)s万元") % project)
         for finding in data["findings"]:
             quote = f"“{finding['quote'][:60]}” " if finding["quote"] else ""
-            self.stdout.write(f"[{finding['level']}] {finding['code']} {quote}{finding['message']}")
+            level = CheckLevel(finding["level"]).label
+            self.stdout.write(f"[{level}] {quote}{finding['message']}（{finding['code']}）")
 
 
 def _read(file: Path) -> dict[str, Any]:
