@@ -239,7 +239,7 @@ def _of_what_was_due(sentence: Sequence[Mention], rate: Mention) -> tuple[Mentio
         for each in two
     ):  # fmt: skip
         return None
-    due = [each for each in two if "应" in each.figure.label]
+    due = [each for each in two if re.search(r"应(?![急届对用聘邀诊变试援])", each.figure.label)]
     done = [each for each in two if each not in due and not re.search(r"[不未无欠]", _words(each))]
     if len(due) != 1 or len(done) != 1 or not 0 < done[0].figure.quantity.value <= due[0].figure.quantity.value:
         return None

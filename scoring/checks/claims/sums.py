@@ -93,7 +93,8 @@ _NO_KIND = re.compile(
 def _unopened(subject: Subject) -> Iterator[Breakdown]:
     """教学班36个，一年级12个，二年级12个，三年级12个: three and more kinds right behind their total, no word opens them.
 
-    Only where they all but fit: a list that is no breakdown hardly comes within a twentieth of the figure before it.
+    Only where they all but fit, within a fiftieth, or a twentieth of a figure called a total: a list that is no
+    breakdown hardly comes so near.
     """
     told = {id(breakdown.total) for breakdown in subject.breakdowns}
     for sentence in subject.mentions:
@@ -112,8 +113,11 @@ def _unopened(subject: Subject) -> Iterator[Breakdown]:
             continue
         if re.search(r"等", parts[-1].figure.tail) or len({each.figure.label for each in parts}) < len(parts):
             continue
+        noun = total.figure.label.rstrip("共计有为是达约")[-1:]
+        if not noun or any(each.figure.label.endswith(noun) for each in parts):
+            continue  # 行政村120个，自然村50个，居委会40个: one thing beside the others, not above them
         gap = abs(_sum(parts) - total.figure.quantity.value)
-        if gap <= total.figure.quantity.value / 20:
+        if gap <= total.figure.quantity.value / (20 if re.search(r"共|合计|总", total.figure.label) else 50):
             yield Breakdown(total, tuple(parts), (total,), "sum", complete=True)
 
 
