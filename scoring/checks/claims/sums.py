@@ -324,7 +324,9 @@ def _certain_under(subject: Subject, breakdown: Breakdown, parts: tuple[Mention,
     if by_chart and total.code != "income_total":
         return False  # the chart knows a part that is not named
     if total.kind == COUNT:
-        return not breakdown.mainly and ratio >= (Decimal("0.75") if len(parts) >= 3 else Decimal("0.9"))
+        # A bracket splits all of what stands before it; 其中 may name the larger parts only.
+        is_split = breakdown.relation == "bracket" and len(parts) >= 3
+        return not breakdown.mainly and ratio >= (Decimal("0.75") if is_split else Decimal("0.9"))
     if breakdown.mainly:
         return len(parts) >= 3 and ratio >= Decimal("0.95")
     return ratio >= (Decimal("0.9") if len(parts) >= 3 else Decimal("0.95"))
