@@ -18,12 +18,23 @@ MONEY_UNITS = {
     "万亿元": Decimal("100000000"), "亿元": Decimal("10000"), "千万元": Decimal("1000"), "百万元": Decimal("100"),
     "万元": Decimal("1"), "千元": Decimal("0.1"), "元": Decimal("0.0001"),
 }  # fmt: skip
+# Behind Arabic digits as well as behind Chinese ones (三项, 14个).
 _CLASSIFIERS = (
     "人次|户次|批次|剂次|家次|场次|台次|卷次|例次|平方米|平方公里|公顷|立方米|千瓦时|余人|个|家|项|人|名|件|起|次|篇|份|笔|所|处|辆|台|套|户|条|"
     "场|期|批|座|位|支|门|宗|㎡|公里|亩|吨|部|册|例|间|栋|类|组|张|种|方面|点|度|幅|棵|株|头|架|艘|本|天"
 )
+# Behind Arabic digits only: behind Chinese ones these are more often words (双方, 三面, 一对).
+_MEASURES = (
+    "个工作日|工作日|个小时|小时|分钟|学时|课时|个月|标准箱|毫克/升|毫克/立方米|微克/立方米|立方|千伏安|万千瓦|千瓦|兆瓦|平方|"
+    "架次|班次|车次|辆次|船次|趟次|点次|针次|套次|件次|处次|人天|头份|头只|台套|毫米|厘米|千米|延米|米|公斤|千克|毫克|微克|克|毫升|升|斤|"
+    "羽|尾|匹|只(?![是有需要能在])|口(?![径岸])|眼|盏|对(?![于接口照标比此])|双(?![方向重减创随])|卷|具(?![体备有])|枚|片(?!区)|块|根(?!据)|箱|袋|瓶|桶|盒|"
+    "副(?![职科处局主书县镇])|面(?![积临向对源])|节(?![能约点省水])|堂|孔|层|趟|轮|款|针|床|顶|幢|尊|封|集(?![中体团])|首"
+)
 _MONEY = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
-_OTHERS = f"%|个百分点|百分点|分(?![之钟类别期批布管析解为成工散])|{_CLASSIFIERS}"
+_COUNTED = "|".join(
+    sorted((*_MEASURES.split("|"), *_CLASSIFIERS.split("|")), key=lambda word: -len(word.partition("(")[0]))
+)
+_OTHERS = f"%|个百分点|百分点|分(?![之钟类别期批布管析解为成工散])|(?:{_COUNTED})(?:（(?:{_COUNTED})）)?"
 _FIGURE = re.compile(
     rf"(?<![\d.])(?P<number>{ARABIC}) ?(?P<loose>余|多|几)? ?(?:(?P<money>{_MONEY})|(?P<scale>亿|万)?(?P<unit>{_OTHERS}))"
     rf"|(?<![一二三四五六七八九十百千第]){CHINESE}(?=余?(?:{_CLASSIFIERS}|分(?!之)))(?!个五年)(?P<cunit>余?(?:{_CLASSIFIERS}|分(?!之)))"

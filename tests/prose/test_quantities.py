@@ -19,6 +19,10 @@ from departments.prose.quantities import find_quantities
         ("十四个股室", "count", "14", "个"),
         ("自评得分95分。", "score", "95", "分"),
         ("高出7.1个百分点", "points", "7.1", "百分点"),
+        ("安装路灯1200盏", "count", "1200", "盏"),
+        ("出栏33.5万头（只）", "count", "335000", "头（只）"),
+        ("土方12万立方米", "count", "120000", "立方米"),
+        ("限时5个工作日", "count", "5", "个工作日"),
     ],
 )
 def test_figure_is_read_with_kind_value_and_unit(text, kind, value, unit):
@@ -41,7 +45,10 @@ def test_item_number_is_no_figure_of_a_series():
     assert [each.value for each in find_quantities("1、10个项目开工")] == [Decimal(10)]
 
 
-@pytest.mark.parametrize("text", ["十四个五年规划", "第三次会议", "一个", "2023年", "[2020]10号", "07340000000"])
+@pytest.mark.parametrize(
+    "text",
+    ["十四个五年规划", "第三次会议", "一个", "2023年", "[2020]10号", "07340000000", "双方", "三面", "2023只有"],
+)
 def test_names_years_and_ordinals_are_no_counts(text):
     assert find_quantities(text) == []
 

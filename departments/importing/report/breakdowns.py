@@ -7,6 +7,7 @@ total, the likeliest first, because prose does not always tell.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from departments.prose.quantities import COUNT, MONEY, PERCENT, SCORE
 
@@ -65,13 +66,28 @@ def find_breakdowns(mentions: Sequence[Sequence[Mention]]) -> list[Breakdown]:
     return found
 
 
+# Words for one measure; 万头（只） and 头只 count what 头 and 只 count.
+_ALIKE = (
+    frozenset("人名个位"), frozenset({"平方米", "平方", "㎡"}), frozenset({"立方米", "立方"}),
+    frozenset({"公里", "千米"}), frozenset({"公斤", "千克"}),
+    frozenset({"工作日", "个工作日"}), frozenset({"小时", "个小时"}),
+)  # fmt: skip
+_EITHER = {"头只": frozenset("头只羽匹"), "台套": frozenset("台套")}
+
+
 def same_measure(one: Mention, other: Mention) -> bool:
     """Whether two figures can be added: same kind, and for counts the same classifier."""
     if one.kind != other.kind:
         return False
-    people = ("人", "名", "个", "位")
     first, second = one.figure.quantity.unit, other.figure.quantity.unit
-    return one.kind != COUNT or first == second or (first in people and second in people)
+    return one.kind != COUNT or first == second or bool(_measures(first) & _measures(second))
+
+
+@lru_cache(maxsize=512)
+def _measures(unit: str) -> frozenset[str]:
+    """The unit with those that mean the same: 头（只） is 头 and 只."""
+    words = frozenset(word for word in re.split("[（）]", unit) if word)
+    return words.union(*(alike for alike in _ALIKE if alike & words), *(_EITHER.get(word, ()) for word in words))
 
 
 def _list_behind(sentence: Sequence[Mention], index: int, previous: Sequence[Mention]) -> Breakdown | None:

@@ -5,7 +5,7 @@ from enum import Enum
 
 from departments.importing.report.mentions import Mention
 from departments.prose.numbers import read_arabic, trimmed
-from departments.prose.quantities import COUNT, MONEY, MONEY_UNITS, Quantity
+from departments.prose.quantities import COUNT, MONEY, MONEY_UNITS, PERCENT, Quantity
 
 CENT = Decimal("0.01")
 HUNDRED = Decimal(100)
@@ -36,6 +36,41 @@ def judge(shown: Quantity, true: Decimal) -> Verdict:
     if shown.decimals >= 2 and true.quantize(step, ROUND_DOWN) == value:
         return Verdict.CUT
     return Verdict.RIGHT if shown.decimals >= 2 and abs(value - true) <= CENT else Verdict.WRONG
+
+
+def is_slip(stated: Quantity, true: Decimal) -> bool:
+    """Whether a wrong figure is one that people write for the true one (both in the unit shown; percent in percent).
+
+    Near it (a tenth, or five points of a percentage), one digit other or missing, two digits swapped, a point or a
+    unit misplaced. Where nothing but the order of the words ties a figure to what it is compared with, another thing's
+    figure is hardly ever so close.
+    """
+    value, true = abs(stated.value), abs(true)
+    if stated.kind == MONEY:
+        unit = MONEY_UNITS[stated.unit]
+        value, true = value / unit, true / unit
+    if not value or not true:
+        return False
+    if abs(value - true) <= max(true / 10, Decimal(5) if stated.kind == PERCENT else 0):
+        return True
+    if value / true in (Decimal(10), Decimal("0.1"), TEN_THOUSAND, 1 / TEN_THOUSAND):
+        return True
+    step = Decimal(1).scaleb(-stated.decimals)
+    return _is_mistyped(str(value.quantize(step)), str(true.quantize(step, ROUND_HALF_UP)))
+
+
+def _is_mistyped(stated: str, true: str) -> bool:
+    """One digit other, one missing or too many, or two neighbours swapped."""
+    if len(stated) == len(true):
+        differing = [place for place in range(len(true)) if stated[place] != true[place]]
+        swapped = len(differing) == 2 and differing[1] - differing[0] == 1
+        return len(differing) == 1 or (
+            swapped and stated[differing[0]] == true[differing[1]] and stated[differing[1]] == true[differing[0]]
+        )
+    longer, shorter = max(stated, true, key=len), min(stated, true, key=len)
+    return len(longer) >= 4 and len(longer) - len(shorter) == 1 and any(
+        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
+    )  # fmt: skip
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
