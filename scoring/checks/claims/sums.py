@@ -21,8 +21,7 @@ from departments.prose.quantities import COUNT, MONEY, SCORE
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .averages import find_averages
-from .figures import CENT, TEN_THOUSAND, amount_like, shown, sum_tolerance
+from .figures import TEN_THOUSAND, amount_like, shown, sum_tolerance
 from .partitions import are_bracketed_kinds, are_disjoint, are_unknown_kinds, may_overlap
 
 _FULL_SETS = (
@@ -451,27 +450,3 @@ def check_lists(subject: Subject) -> Iterator[Observation]:
     """Any other total with its parts: counts, amounts outside of the chart, points of the score."""
     for kind in (COUNT, MONEY, SCORE):
         yield from _observations(subject, "", kind=kind, bracket=False)
-
-
-@check(
-    "unit_slip", number=48, level=Level.WARNING, name=gettext_lazy("金额单位前后一致"),
-    source=gettext_lazy("算术核对：同一数据相差一万倍，多为“元”与“万元”混用"), remedy=gettext_lazy("核对金额单位，全文统一用万元。"),
-)  # fmt: skip
-def check_units(subject: Subject) -> Iterator[Observation]:
-    """A figure that only fits its sum when 元 is read as 万元 or the other way round."""
-    slips = [mismatch.unit_slip for mismatch in find_mismatches(subject)]
-    averages = [each for each in find_averages(subject) if each.shown.kind == MONEY and each.true > 0]
-    slips += [
-        each.total for each in averages
-        if any(abs(each.stated / each.true / factor - 1) < CENT for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND))
-    ]  # fmt: skip
-    for slip in slips:
-        if slip is None:
-            continue
-        unit = slip.figure.quantity.unit
-        right = "万元" if unit == "元" else "元"
-        yield Observation(
-            *slip.span, stated=shown(slip), expected=f"{slip.figure.quantity.number}{right}",
-            message=_("“%(stated)s”与上下文相差一万倍：按“%(unit)s”计算，各部分之和才等于总额。")
-            % {"stated": shown(slip), "unit": right},
-        )  # fmt: skip
