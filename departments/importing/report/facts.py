@@ -10,10 +10,11 @@ from departments.prose.numbers import ARABIC, read_arabic, trimmed
 from departments.prose.quantities import COUNT, MONEY, SCORE
 from departments.prose.sentences import squeeze
 
+from .breakdowns import Breakdown
 from .document import Document
 from .mentions import Mention
 from .parsed import FoundFact
-from .vocabulary import kind_of, read_label
+from .vocabulary import is_ancestor, kind_of, read_label
 
 _COLUMNS = ("prior_budget", "prior_outturn", "initial", "adjusted", "outturn")
 _STAND_FOR = {"goods_services": "expenditure_public", "income_funds_other": "income_other"}
@@ -26,8 +27,17 @@ SHOWN = (
 _VALUE_LINE = re.compile(rf"({ARABIC})\s*(万元|元|人|名|个|分)?")
 
 
-def collect_facts(mentions: Iterable[Sequence[Mention]], section_at: "SectionAt") -> list[FoundFact]:
-    """The facts of all mentions that a person would read the same way, certain ones marked."""
+def collect_facts(
+    mentions: Iterable[Sequence[Mention]], section_at: "SectionAt", breakdowns: Iterable[Breakdown] = ()
+) -> list[FoundFact]:
+    """The facts of all mentions that a person would read the same way, certain ones marked.
+
+    A part whose column is not told has that of the total behind it: 人员经费…和公用经费…，合计712.38万元.
+    """
+    columns = {
+        id(part): each.total.column for each in breakdowns if each.total.column in _COLUMNS
+        for part in each.parts if not part.column and part.code and is_ancestor(each.total.code, part.code)
+    }  # fmt: skip
     facts: list[FoundFact] = []
     for mention in (each for sentence in mentions for each in sentence):
         if not mention.code or mention.is_change or not mention.exact or mention.code in _UNPUBLISHED:
@@ -38,7 +48,8 @@ def collect_facts(mentions: Iterable[Sequence[Mention]], section_at: "SectionAt"
             continue
         if mention.kind == SCORE and mention.figure.tail.startswith("制"):
             continue
-        facts.append(_fact(mention, section_at(mention.figure.start)))
+        column = columns.get(id(mention), mention.column)
+        facts.append(_fact(mention, column, section_at(mention.figure.start)))
     return _with_substitutes(facts)
 
 
@@ -55,8 +66,8 @@ class SectionAt:
         return self._bounds[at][2] if at >= 0 and position < self._bounds[at][1] else ""
 
 
-def _fact(mention: Mention, section: str) -> FoundFact:
-    name = f"{mention.code}.{mention.column}" if mention.column in _COLUMNS else mention.code
+def _fact(mention: Mention, column: str, section: str) -> FoundFact:
+    name = f"{mention.code}.{column}" if column in _COLUMNS else mention.code
     start, end = mention.span
     return FoundFact(
         name, mention.figure.quantity.value, start, end, section, mention.certain and not mention.label.narrow

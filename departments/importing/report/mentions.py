@@ -15,6 +15,7 @@ from departments.prose.numbers import read_year
 from departments.prose.quantities import COUNT, MONEY, SCORE
 from departments.prose.sentences import Figure, Sentence, squeeze
 
+from .restated import Memory, Told
 from .vocabulary import Label, kind_of, read_label
 
 _YEAR = re.compile(r"(20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}) ?年")
@@ -29,6 +30,8 @@ _LEAD_COLUMN = re.compile(
 )
 # Below such a heading an amount without a subject of its own is a part's, never the whole unit's.
 _OF_A_PART = re.compile(r"三公|项目|专项|基本支出|人员经费|公用经费|采购|资产|基金|国有资本|接待|公务用?车")
+_AGAINST = re.compile(r"[较比与同的为]+")  # 比上年的7.68万元
+_BARE = re.compile(r"(?:合计|共计|总计|共|即|这)*")
 _STRUCTURED = re.compile(r"^(?:其中|主要包括|包括|主要是|主要用于|分别是|分别为|具体|即)")
 
 
@@ -96,7 +99,7 @@ def read_mentions(
     """The mentions of each sentence, in order; `year` is the report's year."""
     all_mentions: list[list[Mention]] = []
     carried: _Context | None = None
-    headings = _Headings()
+    headings, memory = _Headings(), Memory()
     for sentence in sentences:
         numbering = read_numbering(sentence.text) if not sentence.figures else None
         headings.pass_by(sentence, numbering)
@@ -112,15 +115,27 @@ def read_mentions(
             )  # 预算3256万元，比上年增加…。其中一般公共预算拨款…
         context.topic = False
         context.of_a_part = headings.speak_of_a_part
-        mentions = [
-            _read(figure, sentence, index, context, year, names) for index, figure in enumerate(sentence.figures)
-        ]
+        mentions: list[Mention] = []
+        for index, figure in enumerate(sentence.figures):
+            mentions.append(_read(figure, sentence, index, context, year, names, memory))
+            _lend_column(mentions, context)
         all_mentions.append(mentions)
         if mentions:
             carried = context
         elif topic := _topic(sentence, numbering, names):
             carried = topic
     return all_mentions
+
+
+def _lend_column(mentions: list[Mention], context: _Context) -> None:
+    """项目支出7160万元，占全年支出的46.23%: the part is of the column that its share is taken of."""
+    if len(mentions) < 2 or not mentions[-1].figure.label.startswith("占"):
+        return
+    part, base = mentions[-2:]
+    column = base.label.column
+    if part.kind == MONEY and part.certain and not part.column and column and base.code != part.code:
+        mentions[-2] = replace(part, column=column)
+        context.column = context.column or column
 
 
 def _topic(sentence: Sentence, numbering: Numbering | None, names: tuple[str, ...]) -> _Context | None:
@@ -161,8 +176,9 @@ def _narrows(heading: str) -> bool:
 
 
 def _read(
-    figure: Figure, sentence: Sentence, index: int, context: _Context, year: int | None, names: tuple[str, ...]
-) -> Mention:
+    figure: Figure, sentence: Sentence, index: int, context: _Context, year: int | None, names: tuple[str, ...],
+    memory: Memory,
+) -> Mention:  # fmt: skip
     quantity = figure.quantity
     label = _label_of(figure, names)
     years = _YEAR.findall(figure.gap)
@@ -188,13 +204,31 @@ def _read(
     column = _column(own_column, label, context, year)
     if own_column or label.year is not None:
         context.column = context.column if label.prior else column
+    elif not is_change and not label.prior and (
+        told := _told_before(figure, code, sentence.line, memory, certain=certain)
+    ):  # fmt: skip
+        code, column, certain, inherited = told.code, told.column, True, inherited or code != told.code
+        context.code, context.code_certain, context.column = code, True, column
     read = replace(
         mention, code="" if is_change else code, column=column if quantity.kind == MONEY else "",
         certain=certain and not is_change, told=bool(own_column) or (context.lead and bool(column)), inherited=inherited,
     )  # fmt: skip
     if quantity.kind == MONEY:
         _remember(read, context)
+        if read.certain and read.column and read.exact:
+            memory.note(read.code, read.column, quantity.value, sentence.line)
     return read
+
+
+def _told_before(figure: Figure, code: str, line: int, memory: Memory, *, certain: bool) -> Told | None:
+    """The same amount where the text told it in full: without words in this paragraph, or under its name anywhere."""
+    value = figure.quantity.value
+    if figure.quantity.kind != MONEY:
+        return None
+    if _BARE.fullmatch(figure.label):
+        return memory.in_line(value, line)
+    column = memory.column_of(code, value) if certain else ""
+    return Told(code, column) if column else None
 
 
 def _remember(amount: Mention, context: _Context) -> None:
@@ -209,7 +243,7 @@ def _remember(amount: Mention, context: _Context) -> None:
             context.before = ""
         elif not amount.inherited:
             context.code, context.code_certain = amount.code, amount.certain
-    elif label.residue and not (label.prior and re.fullmatch(r"[较比与同的为]+", label.residue)):
+    elif label.residue and not (label.prior and _AGAINST.fullmatch(label.residue)):
         context.code = context.before = ""  # but 较上年18万元 still speaks of the subject
 
 
@@ -247,7 +281,8 @@ def _meaning(
     if kind == COUNT and code.startswith("staff_") and unit not in "人名个":
         code, certain = "", False
     speaks_of_subject = own_column or label.prior or label.year or re.search(r"[本当今]年", figure.label)
-    plain = not label.code and not label.residue and not label.scope and not figure.opens and not figure.totals
+    residue = label.residue and not (label.prior and _AGAINST.fullmatch(label.residue))
+    plain = not label.code and not residue and not label.scope and not figure.opens and not figure.totals
     if kind == MONEY and plain and speaks_of_subject and not is_change:
         if context.code:
             return context.code, context.code_certain and not context.in_list, True
@@ -309,7 +344,9 @@ def _column(own: str, label: Label, context: _Context, report_year: int | None) 
     if report_year is not None and year is not None and year not in (report_year, report_year - 1):
         return "other_year"
     if prior:
-        return {"initial": "prior_budget", "adjusted": "prior_budget", "outturn": "prior_outturn"}.get(own, "prior")
+        # 全年支出6.24万元，比上年的7.68万元减少…: like is compared with like.
+        like = context.column if not own and report_year is not None and label.prior else own
+        return {"initial": "prior_budget", "adjusted": "prior_budget", "outturn": "prior_outturn"}.get(like, "prior")
     if own:
         return own
     if context.column.startswith("prior"):

@@ -36,8 +36,8 @@ def parse_document(document: Document) -> ParsedReport:
     mentions = tuple(tuple(each) for each in read_mentions(sentences, year=year, names=names))
     section_at = SectionAt([(part.start, part.end, part.key) for part in parts])
     table_facts, table_projects = read_tables(document, section_at, year)
-    facts = [*collect_facts(mentions, section_at), *boxed_facts(document, section_at), *table_facts]
     breakdowns = find_breakdowns(mentions)
+    facts = [*collect_facts(mentions, section_at, breakdowns), *boxed_facts(document, section_at), *table_facts]
     span = _title_span(lines, first, last)
     return ParsedReport(
         document=document, text=text, unit=unit, year=year, title=title,

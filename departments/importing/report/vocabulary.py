@@ -62,6 +62,9 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("self_score", r"自评$|(?:绩效)?自评(?:最终|综合|总)?(?:得分|总分|分数|分|评分|结果)|自我评[价分](?:得分|总分|分)?|(?:综合|最终|评价|自评价|绩效评价|(?:整体支出)?绩效|总体?)(?:自评)?得分|综合评分"),
 )  # fmt: skip
 
+# The whole of a department: bureau and subordinate units, though a word in it has a meaning of its own.
+_WHOLE = r"(?:局|委|全)?机关(?:本级)?(?:及|和|与|、)(?:所属|下属|下辖|直属|二级)(?:二级)?(?:预算|事业)?(?:单位|机构)"
+
 # Used only where the label holds no word from above.
 _WEAK = (("expenditure_total", r"支出"), ("income_total", r"收入"))
 
@@ -88,7 +91,8 @@ _FILLERS = (
 )
 
 _LABEL = re.compile(
-    "|".join(f"(?P<{name}>{words})" for name, words in _MEANINGS)
+    f"(?P<whole>{_WHOLE})|"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _MEANINGS)
     + r"|(?P<year>(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}) ?年度?)"
     + "".join(f"|(?P<col_{name}>{words})" for name, words in _COLUMNS)
     + f"|(?P<prior>{_PRIOR})|(?P<scope>{_SCOPES})|(?P<narrow>{_NARROW})"

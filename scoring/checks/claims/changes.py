@@ -373,7 +373,9 @@ def check_no_change(subject: Subject) -> Iterator[Observation]:
             )
             if match is None:
                 continue
-            others = [each for each in subject.named(mention.code) if _is_prior(each)] if mention.code else []
+            others = [
+                each for each in subject.named(mention.code) if _is_prior(each) and not _other_columns(mention, each)
+            ] if mention.code else []  # fmt: skip
             if others and all(each.figure.quantity.value != mention.figure.quantity.value for each in others):
                 other = others[0]
                 yield Observation(
@@ -382,6 +384,12 @@ def check_no_change(subject: Subject) -> Iterator[Observation]:
                     message=_("上年是“%(prior)s”，本年是“%(now)s”，并不持平。")
                     % {"prior": shown(other), "now": shown(mention)},
                 )  # fmt: skip
+
+
+def _other_columns(now: Mention, prior: Mention) -> bool:
+    """A budget beside last year's outturn, or the other way round: 与上年持平 speaks of last year's like."""
+    planned = now.column in ("initial", "adjusted")
+    return (planned and prior.column == "prior_outturn") or (not planned and prior.column == "prior_budget")
 
 
 @check(

@@ -43,6 +43,15 @@ def _pairs(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
                 yield from ((told[0], each) for each in told[1:] if _differ(told[0], each))
         if money:
             yield from _bare_against_told(groups)
+            yield from _slips_of_a_column(groups)
+
+
+def _slips_of_a_column(groups: dict[str, list[Mention]]) -> Iterator[tuple[Mention, Mention]]:
+    """项目支出440元 without a column, where one column has 440万元."""
+    for bare in groups.get("", ()):
+        same = (each for column, figures in groups.items() if column for each in figures if _is_slip(each, bare))
+        if (other := next(same, None)) is not None:
+            yield other, bare
 
 
 def _bare_against_told(groups: dict[str, list[Mention]]) -> Iterator[tuple[Mention, Mention]]:
@@ -108,8 +117,10 @@ def check_unit_conflicts(subject: Subject) -> Iterator[Observation]:
     for first, second in _pairs(subject):
         if _is_slip(first, second):
             first, second = _right_and_wrong(first, second)
+            slip = second.figure.quantity
+            meant = shown(second).replace("元", "万元") if slip.unit == "元" else amount_like(first.figure.quantity.value, first)
             yield Observation(
-                *second.span, stated=shown(second), expected=amount_like(first.figure.quantity.value, first),
+                *second.span, stated=shown(second), expected=meant,
                 message=_("此处写“%(here)s”，另一处写“%(there)s”，相差一万倍，单位可能写错。")
                 % {"here": subject.quote(*second.span), "there": subject.quote(*first.span)},
             )  # fmt: skip

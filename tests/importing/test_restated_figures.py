@@ -1,0 +1,57 @@
+"""A figure told again keeps the column it was told with, and lends it to its parts."""
+
+import pytest
+
+from departments.importing.report.facts import shown_facts
+from departments.importing.report.parse import parse_text
+
+HEAD = "云岭县水务局2023年度部门整体支出绩效自评报告\n二、部门整体支出情况\n"
+
+
+def facts(text):
+    return shown_facts(parse_text(HEAD + text).facts)
+
+
+def test_parts_of_a_line_that_is_named_again_are_of_the_column_it_was_told_with():
+    found = facts(
+        "全年支出合计6578.9万元，其中基本支出2136.4万元，项目支出4442.5万元。\n基本支出2136.4万元中，人员经费1874.1万元，公用经费262.3万元。"
+    )
+    assert found["expenditure_personnel.outturn"] == "1874.1"
+    assert found["expenditure_public.outturn"] == "262.3"
+
+
+def test_an_amount_alone_is_the_figure_of_its_paragraph_that_it_repeats():
+    found = facts(
+        "全年“三公”经费支出42.6万元，预算为48万元，42.6万元包括公务用车运行维护费36.2万元、公务接待费6.4万元。"
+    )
+    assert found["three_public_total.initial"] == "48"
+    assert found["three_public_vehicle.outturn"] == "36.2"
+    assert found["three_public_reception.outturn"] == "6.4"
+
+
+def test_what_is_compared_with_last_year_is_of_the_same_kind():
+    found = parse_text(HEAD + "全年“三公”经费支出6.24万元，比上年的7.68万元减少1.44万元。").facts
+    assert ("three_public_total.prior_outturn", 7.68) in [(each.name, float(each.value)) for each in found]
+
+
+def test_a_part_has_the_column_of_what_its_share_is_taken_of():
+    found = facts(
+        "全年支出781.06万元。\n基本支出236.48万元，占全年支出的30.28%。其中人员经费198.31万元、公用经费38.17万元。"
+    )
+    assert found["expenditure_basic.outturn"] == "236.48"
+    assert found["expenditure_personnel.outturn"] == "198.31"
+
+
+@pytest.mark.parametrize(
+    ("words", "quota"),
+    [("机关及二级机构核定编制86名", "86"), ("局机关和所属事业单位编制120名", "120"), ("编制14名", "14")],
+)
+def test_the_posts_of_bureau_and_subordinate_units_are_those_of_the_whole(words, quota):
+    assert facts(f"我局{words}。")["staff_quota"] == quota
+
+
+def test_two_columns_with_one_amount_lend_none():
+    found = facts(
+        "年初基本支出预算200万元，全年基本支出200万元。\n基本支出200万元，其中人员经费150万元、公用经费50万元。"
+    )
+    assert found["expenditure_personnel"] == "150"
