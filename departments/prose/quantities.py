@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern or an expectation is read better in one piece
-"""Finds figures with their units in prose: money, percentages, counts, points of a score.
+"""Finds figures with their units in prose: money, percentages, per mille, multiples, counts, points of a score.
 
 Money is brought to 万元; the decimals the writer showed are kept, because rounding is judged by them.
 """
@@ -12,6 +12,7 @@ from .characters import fold
 from .numbers import ARABIC, CHINESE, decimals_of, read_arabic, read_chinese
 
 MONEY, PERCENT, POINTS, COUNT, SCORE = "money", "percent", "points", "count", "score"
+PERMILLE, TIMES = "permille", "times"
 
 # in 万元
 MONEY_UNITS = {
@@ -34,10 +35,14 @@ _MONEY = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
 _COUNTED = "|".join(
     sorted((*_MEASURES.split("|"), *_CLASSIFIERS.split("|")), key=lambda word: -len(word.partition("(")[0]))
 )
-_OTHERS = f"%|个百分点|百分点|分(?![之钟类别期批布管析解为成工散])|(?:{_COUNTED})(?:（(?:{_COUNTED})）)?"
+# 个百分点, 千分点 and 倍 stand before 个 and 千; what is doubled or a lens is no multiple (倍增, 10倍镜).
+_POINTS = "个百分点|百分点|个千分点|千分点"
+_OTHERS = f"%|‰|{_POINTS}|倍(?![增镜率])|分(?![之钟类别期批布管析解为成工散])|(?:{_COUNTED})(?:（(?:{_COUNTED})）)?"
+_POINT_WORDS = frozenset(_POINTS.split("|"))
+_OF_THEIR_OWN = {"%": PERCENT, "‰": PERMILLE, "倍": TIMES, "分": SCORE}
 _FIGURE = re.compile(
     rf"(?<![\d.])(?P<number>{ARABIC}) ?(?P<loose>余|多|几)? ?(?:(?P<money>{_MONEY})|(?P<scale>亿|万)?(?P<unit>{_OTHERS}))"
-    rf"|(?<![一二三四五六七八九十百千第]){CHINESE}(?=余?(?:{_CLASSIFIERS}|分(?!之)))(?!个五年)(?P<cunit>余?(?:{_CLASSIFIERS}|分(?!之)))"
+    rf"|(?<![一二三四五六七八九十百千第]){CHINESE}(?=余?(?:{_CLASSIFIERS}|{_POINTS}|分(?!之)))(?!个五年)(?P<cunit>余?(?:{_POINTS}|{_CLASSIFIERS}|分(?!之)))"
     rf"|百分之(?P<cpercent>{CHINESE})"
 )
 _BEFORE_IS_NUMBER = re.compile(r"[\d.A-Za-z]$")
@@ -54,7 +59,7 @@ _BARE_BEFORE = re.compile(rf"(?<![\d.,\n。；;])(?<!^)({ARABIC}) ?[、和及与
 
 @dataclass(frozen=True)
 class Quantity:
-    """One figure: money in 万元, percent and points as shown, counts with their classifier."""
+    """One figure: money in 万元, percent, per mille, points and multiples as shown, counts with their classifier."""
 
     kind: str
     value: Decimal
@@ -103,12 +108,10 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if match["money"]:
         kind = MONEY
         value = value * MONEY_UNITS[unit]
-    elif unit == "%":
-        kind = PERCENT
-    elif unit in ("个百分点", "百分点"):
-        kind, unit = POINTS, "百分点"
-    elif unit == "分":
-        kind = SCORE
+    elif unit in _POINT_WORDS:
+        kind, unit = POINTS, unit.removeprefix("个")
+    elif unit in _OF_THEIR_OWN:
+        kind = _OF_THEIR_OWN[unit]
     else:
         kind = COUNT
         value = value * {"万": 10_000, "亿": 100_000_000, None: 1}[scale]
@@ -123,11 +126,14 @@ def _chinese_count(match: re.Match[str], start: int, end: int, before: str) -> Q
     unit = match["cunit"]
     digits = match[0][: -len(unit)]
     value = read_chinese(digits)
-    if value is None or value < 2 or before.endswith("第"):
-        return None  # 一个 is an article more often than a count
     loose = unit.startswith("余")
     unit = unit.removeprefix("余")
-    kind = SCORE if unit == "分" else COUNT
+    if value is None or (value < 2 and unit not in _POINT_WORDS) or before.endswith("第"):
+        return None  # 一个 is an article more often than a count
+    if unit in _POINT_WORDS:
+        kind, unit = POINTS, unit.removeprefix("个")
+    else:
+        kind = SCORE if unit == "分" else COUNT
     return Quantity(kind, Decimal(value), unit, 0, start, end, "over" if loose else "", digits)
 
 
