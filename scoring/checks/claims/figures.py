@@ -1,5 +1,6 @@
 """How claims compare and show figures: what rounding allows, what is only cut, what is wrong."""
 
+from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import Enum
 
@@ -106,6 +107,11 @@ def amount_like(value: Decimal, model: Mention) -> str:
         return f"{trimmed(value / MONEY_UNITS[unit])}{unit}"
     word, times = _scale(model.figure.quantity)
     return f"{trimmed(value / times)}{word}{model.figure.quantity.unit}"
+
+
+def sum_of(parts: Iterable[Mention]) -> Decimal:
+    """The sum of some figures."""
+    return sum((part.figure.quantity.value for part in parts), Decimal(0))
 
 
 def sum_tolerance(total: Mention, parts: tuple[Mention, ...]) -> Decimal:

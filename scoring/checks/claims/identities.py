@@ -12,7 +12,7 @@ from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
 from .figures import amount_like, shown, sum_tolerance
-from .sums import find_mismatches
+from .mismatches import find_mismatches
 
 _COLUMNS = ("initial", "adjusted", "outturn", "prior_outturn", "prior_budget", "")
 _IDENTITIES = (

@@ -13,7 +13,7 @@ from ..registry import check
 from ..subject import Subject
 from .averages import find_averages
 from .figures import CENT, TEN_THOUSAND, shown
-from .sums import find_mismatches
+from .mismatches import find_mismatches
 
 
 @check(
