@@ -1,5 +1,4 @@
-# ruff: noqa: E501 - a pattern is read better in one piece
-"""Change rates: 比上年增加2万元、增长25%, 较上年10万元下降, 由8万元增加到10万元, 与上年持平, growth from zero."""
+"""Change rates: 比上年增加2万元、增长25%, 较上年10万元下降, 由8万元增加到10万元."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from departments.importing.report.breakdowns import same_measure
 from departments.importing.report.mentions import Mention
-from departments.prose.quantities import COUNT, MONEY, PERCENT, POINTS
+from departments.prose.quantities import COUNT, MONEY, PERCENT
 
 from ..finding import Level, Observation
 from ..registry import check
@@ -26,6 +25,9 @@ _OPENING, _CLOSING = re.compile(r"年初|期初"), re.compile(r"^[^年期]{0,2}(
 _COMPARED = re.compile(r"[比较](?:年初|全年|预算|上年|去年|20\d\d年|同期)")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
 _TO = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|缩短|降|升|增|减)(?:到|至|为)[^，。；\d]{0,6}$")
+
+# Last year there was none: 上年为零, 上年没有支出.
+ZERO = re.compile(r"(?:上年|去年|20\d\d年)[^，。；]{0,12}(?:为零|为0|没有|无(?:此项)?(?:支出|预算)|未发生|未安排)")
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def _beside_each_other(
     if compares:
         if (
             len(before) >= 2
-            and _is_prior(before[-2])
+            and is_prior(before[-2])
             and same_measure(last, before[-2])
             and _same_thing(before[-2], last)
         ):
@@ -173,7 +175,7 @@ def _beside_each_other(
             last.column == "outturn" and (_same_thing(planned[0], last) or not last.label.residue) if planned else False
         )
         return (last, planned[0]) if len(planned) == 1 and told else (None, None)
-    if alike and alike[-1] is before[-2] and _is_prior(before[-2]) and _same_thing(before[-2], last):
+    if alike and alike[-1] is before[-2] and is_prior(before[-2]) and _same_thing(before[-2], last):
         return last, before[-2]  # 2022年A万元，2023年B万元，增加…
     if (
         alike
@@ -182,7 +184,7 @@ def _beside_each_other(
         and _CLOSING.search(last.figure.label)
     ):
         return last, alike[-1]  # 年初3560万元、年末3712万元，增长…
-    if re.search(r"[本当今]年", last.figure.label) and _ZERO.search(
+    if re.search(r"[本当今]年", last.figure.label) and ZERO.search(
         sentence[0].sentence.text[: last.start_in_sentence]
     ):
         return last, None  # 上年为0，本年2万元，增长…
@@ -191,10 +193,11 @@ def _beside_each_other(
 
 def _is_base(mention: Mention) -> bool:
     """较上年决算数10万元: the figure right behind 比 or 较, or last year's figure named second."""
-    return bool(re.search(r"(?:比|较)(?:上|去|20|年初|预算|同期)", mention.figure.label)) or _is_prior(mention)
+    return bool(re.search(r"(?:比|较)(?:上|去|20|年初|预算|同期)", mention.figure.label)) or is_prior(mention)
 
 
-def _is_prior(mention: Mention) -> bool:
+def is_prior(mention: Mention) -> bool:
+    """Whether a figure is last year's by its words."""
     return mention.column.startswith("prior") or mention.label.prior
 
 
@@ -202,13 +205,13 @@ def _same_thing(one: Mention, other: Mention) -> bool:
     return bool(one.code) and one.code == other.code
 
 
-def _bases(subject: Subject, change: Change) -> list[Mention]:
+def bases_of(subject: Subject, change: Change) -> list[Mention]:
     """The base of the sentence, else last year's figures of the same line elsewhere in the text."""
     if change.base is not None:
         return [change.base]
     if not change.now.code or change.now.kind != MONEY:
         return []
-    return [each for each in subject.named(change.now.code) if _is_prior(each) and each.certain]
+    return [each for each in subject.named(change.now.code) if is_prior(each) and each.certain]
 
 
 @check(
@@ -228,7 +231,7 @@ def check_changes(subject: Subject) -> Iterator[Observation]:
         if of_total is not None:
             yield from of_total
             continue
-        bases = _bases(subject, change)
+        bases = bases_of(subject, change)
         results = [_contradiction(change, base.figure.quantity.value, told=True) for base in bases]
         if not bases and change.difference is not None and change.rising is not None:
             step = change.difference.figure.quantity.value
@@ -270,7 +273,7 @@ def _said_of_total(subject: Subject, change: Change) -> list[Observation] | None
         whole = replace(change, now=breakdown.total)
         step = change.difference.figure.quantity.value if change.difference is not None else None
         now = breakdown.total.figure.quantity.value
-        bases = [base.figure.quantity.value for base in _bases(subject, whole)]
+        bases = [base.figure.quantity.value for base in bases_of(subject, whole)]
         told = bool(bases)
         if not told and step is not None and change.rising is not None:
             bases = [now + (-step if change.rising else step)]
@@ -322,100 +325,3 @@ def _contradiction(change: Change, base: Decimal, *, told: bool) -> Observation 
             "true": shown_percent(true), "stated": shown(change.rate),
         },
     )  # fmt: skip
-
-
-@check(
-    "growth_from_zero", number=58, level=Level.WARNING, name=gettext_lazy("基数为零时没有增长率"),
-    source=gettext_lazy("算术核对：基数为零，增长率无意义"), remedy=gettext_lazy("上年为零的，只写增加额，不写增长率。"),
-)  # fmt: skip
-def check_growth_from_zero(subject: Subject) -> Iterator[Observation]:
-    """上升100% from a base of zero."""
-    for change in find_changes(subject):
-        if change.rate is None:
-            continue
-        base = change.base.figure.quantity.value if change.base is not None else None
-        if base is None and change.difference is not None and change.rising:
-            base = change.now.figure.quantity.value - change.difference.figure.quantity.value
-        if base is None and (
-            _ZERO.search(_lead(change)) or any(not each.figure.quantity.value for each in _bases(subject, change))
-        ):
-            base = Decimal(0)
-        if base == 0 and change.now.figure.quantity.value > 0:
-            yield Observation(
-                change.figures[0].span[0], change.rate.figure.end, stated=shown(change.rate), expected=_("无增长率"),
-                message=_("基数为零，不能计算增长率，文中写“%(stated)s”。") % {"stated": shown(change.rate)},
-            )  # fmt: skip
-
-
-_ZERO = re.compile(r"(?:上年|去年|20\d\d年)[^，。；]{0,12}(?:为零|为0|没有|无(?:此项)?(?:支出|预算)|未发生|未安排)")
-
-
-def _lead(change: Change) -> str:
-    sentence = change.now.sentence
-    last = change.figures[-1].figure.start
-    return sentence.text[: last - sentence.start]
-
-
-@check(
-    "no_change", number=2, level=Level.WARNING, name=gettext_lazy("“与上年持平”与两年的数一致"),
-    source=gettext_lazy("算术核对：持平即两年的数相同"), remedy=gettext_lazy("改写为增加或减少多少，或者改正写错的数。"),
-)  # fmt: skip
-def check_no_change(subject: Subject) -> Iterator[Observation]:
-    """与上年持平 although both figures are told and differ."""
-    for sentence in subject.mentions:
-        for mention in sentence:
-            if mention.kind not in (MONEY, COUNT) or not mention.exact or mention.is_change or _is_prior(mention):
-                continue
-            end = mention.figure.end
-            match = re.match(
-                r"[，,]?\s*(?:与|同|和)(?:上年|去年)[^，。；\d]{0,8}(?:持平|相同|一致|无变化)",
-                subject.report.text[end : end + 30],
-            )
-            if match is None:
-                continue
-            others = [
-                each for each in subject.named(mention.code) if _is_prior(each) and not _other_columns(mention, each)
-            ] if mention.code else []  # fmt: skip
-            if others and all(each.figure.quantity.value != mention.figure.quantity.value for each in others):
-                other = others[0]
-                yield Observation(
-                    mention.span[0], end + match.end(), stated=_("持平"),
-                    expected=amount_like(abs(mention.figure.quantity.value - other.figure.quantity.value), mention),
-                    message=_("上年是“%(prior)s”，本年是“%(now)s”，并不持平。")
-                    % {"prior": shown(other), "now": shown(mention)},
-                )  # fmt: skip
-
-
-def _other_columns(now: Mention, prior: Mention) -> bool:
-    """A budget beside last year's outturn, or the other way round: 与上年持平 speaks of last year's like."""
-    planned = now.column in ("initial", "adjusted")
-    return (planned and prior.column == "prior_outturn") or (not planned and prior.column == "prior_budget")
-
-
-@check(
-    "points_change", number=2, level=Level.WARNING, name=gettext_lazy("百分点的增减与前后两个百分比一致"),
-    source=gettext_lazy("算术核对：百分点 = 后一百分比 − 前一百分比"), remedy=gettext_lazy("按两个百分比重新计算百分点。"),
-)  # fmt: skip
-def check_points(subject: Subject) -> Iterator[Observation]:
-    """由30%上升到35%，提高6个百分点: the difference of the two percentages."""
-    for sentence in subject.mentions:
-        for first, second, third in zip(sentence, sentence[1:], sentence[2:], strict=False):
-            if (first.kind, second.kind, third.kind) != (PERCENT, PERCENT, POINTS):
-                continue
-            moved = re.search(r"由|从", first.figure.gap) and re.search(r"(?:到|至|为)$", second.figure.label)
-            if not moved and not re.fullmatch(
-                r"，?[比较](?:上年|去年|20\d\d年)度?同?期?的?", second.figure.gap.strip()
-            ):
-                continue
-            if third.figure.group != second.figure.group or len(third.figure.gap) > 10 or not third.exact:
-                continue
-            true = abs(second.figure.quantity.value - first.figure.quantity.value)
-            if abs(third.figure.quantity.value - true) <= third.figure.quantity.step:
-                continue
-            yield Observation(
-                first.span[0], third.figure.end, stated=shown(third), expected=f"{true.normalize():f}个百分点",
-                message=_("%(first)s 与 %(second)s 相差 %(true)s 个百分点，文中写“%(stated)s”。") % {
-                    "first": shown(first), "second": shown(second), "true": f"{true.normalize():f}",
-                    "stated": f"{third.figure.quantity.number}个百分点",
-                },
-            )  # fmt: skip
