@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - a pattern is read better in one piece
 """Text against text: the same figure with two values, in one section or in two."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -22,6 +23,9 @@ _COMPARED = (
     "three_public_reception", "vehicle_purchase", "vehicle_running", "procurement", "staff_quota", "staff_actual",
     "internal_units", "subordinate_units", "self_score",
 )  # fmt: skip
+# Another day or another year: 年初在岗486名 and 年末在岗494名 are no two values of one figure.
+_ANOTHER_DAY = re.compile(r"[年期月]初|原有|[调划改]\w{0,3}前|(?<!1[0-2])(?<!\d)[1-9]月|1[01]月|[一二三]季度|上半年|半年")
+_AT_WORK, _STAFF = re.compile(r"(?<!在[职编])在岗(?!职工|干部|人员)"), re.compile(r"编制|在[编职]|职工|干部|本局|我局|机关")
 _SOURCE = gettext_lazy("数据一致性：同一数据在报告各处相同")
 _REMEDY = gettext_lazy("核对哪一个是对的，把另一处改成一致；口径不同的，写明口径。")
 
@@ -32,7 +36,7 @@ def _pairs(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
         money = kind_of(code) == MONEY
         groups: dict[str, list[Mention]] = {}
         for each in subject.named(code):
-            if each.certain and not each.label.narrow and each.column not in ("prior", "other_year"):
+            if each.certain and not each.label.narrow and _is_of_now(subject, each):
                 groups.setdefault(each.column if money else "", []).append(each)
         for column, figures in groups.items():
             told = [
@@ -52,6 +56,16 @@ def _slips_of_a_column(groups: dict[str, list[Mention]]) -> Iterator[tuple[Menti
         same = (each for column, figures in groups.items() if column for each in figures if _is_slip(each, bare))
         if (other := next(same, None)) is not None:
             yield other, bare
+
+
+def _is_of_now(subject: Subject, each: Mention) -> bool:
+    """Whether a figure speaks of the report's year; a number of staff or units, of its end and of the unit's own."""
+    if each.kind == MONEY:
+        return each.column not in ("prior", "other_year")
+    label = each.figure.label
+    if each.label.prior or _ANOTHER_DAY.search(label) or (_AT_WORK.search(label) and not _STAFF.search(each.sentence.text)):
+        return False
+    return each.year is None or subject.report.year is None or each.year == subject.report.year
 
 
 def _bare_against_told(groups: dict[str, list[Mention]]) -> Iterator[tuple[Mention, Mention]]:
