@@ -19,6 +19,8 @@ from scoring.checks.claims.figures import is_slip
         ("1234元", "1234"),  # 元 for 万元: the true value is 1,234万元
         ("1204件", "12304"),  # a digit missing
         ("7个", "6"),  # one digit other
+        ("16.4万元", "14.6"),  # two neighbours swapped, with the point between them
+        ("3.67万头", "37600"),  # 万 before the measure
     ],
 )
 def test_wrong_figures_as_people_write_them(stated, true):

@@ -40,35 +40,31 @@ def judge(shown: Quantity, true: Decimal) -> Verdict:
 
 
 def is_slip(stated: Quantity, true: Decimal) -> bool:
-    """Whether a wrong figure is one that people write for the true one (both in the unit shown; percent in percent).
+    """Whether a wrong figure is one that people write for the true one (both as `Quantity.value` counts).
 
-    Near it (a tenth, or five points of a percentage), one digit other or missing, two digits swapped, a point or a
-    unit misplaced. Where nothing but the order of the words ties a figure to what it is compared with, another thing's
-    figure is hardly ever so close.
+    Near it (a tenth, or five points of a percentage), mistyped, a point or a unit misplaced. Where nothing but the
+    order of the words ties a figure to what it is compared with, another thing's figure is hardly ever so close.
     """
     value, true = abs(stated.value), abs(true)
-    if stated.kind == MONEY:
-        unit = MONEY_UNITS[stated.unit]
-        value, true = value / unit, true / unit
     if not value or not true:
         return False
     if abs(value - true) <= max(true / 10, Decimal(5) if stated.kind == PERCENT else 0):
         return True
-    if value / true in (Decimal(10), Decimal("0.1"), TEN_THOUSAND, 1 / TEN_THOUSAND):
-        return True
+    return value / true in (Decimal(10), Decimal("0.1"), TEN_THOUSAND, 1 / TEN_THOUSAND) or is_mistyped(stated, true)
+
+
+def is_mistyped(stated: Quantity, true: Decimal) -> bool:
+    """Whether the digits of a wrong figure are those of the true one but for one of them, or two neighbours swapped."""
+    unit = scale_of(stated)
     step = Decimal(1).scaleb(-stated.decimals)
-    return _is_mistyped(str(value.quantize(step)), str(true.quantize(step, ROUND_HALF_UP)))
-
-
-def _is_mistyped(stated: str, true: str) -> bool:
-    """One digit other, one missing or too many, or two neighbours swapped."""
-    if len(stated) == len(true):
-        differing = [place for place in range(len(true)) if stated[place] != true[place]]
-        swapped = len(differing) == 2 and differing[1] - differing[0] == 1
-        return len(differing) == 1 or (
-            swapped and stated[differing[0]] == true[differing[1]] and stated[differing[1]] == true[differing[0]]
-        )
-    longer, shorter = max(stated, true, key=len), min(stated, true, key=len)
+    first, second = (str((abs(value) / unit).quantize(step, ROUND_HALF_UP)) for value in (stated.value, true))
+    if len(first) == len(second):
+        # 16.4 for 14.6: neighbours across the point as well.
+        pairs = list(zip(first.replace(".", ""), second.replace(".", ""), strict=True))
+        places = [place for place, (one, other) in enumerate(pairs) if one != other]
+        swapped = len(places) == 2 and places[1] - places[0] == 1 and pairs[places[0]] == pairs[places[1]][::-1]
+        return len(places) == 1 or swapped
+    longer, shorter = max(first, second, key=len), min(first, second, key=len)
     return len(longer) >= 4 and len(longer) - len(shorter) == 1 and any(
         longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
     )  # fmt: skip
@@ -88,6 +84,11 @@ def shown(mention: Mention) -> str:
     """A figure as the text writes it: number and unit."""
     quantity = mention.figure.quantity
     return f"{quantity.number}{_scale(quantity)[0]}{quantity.unit}"
+
+
+def scale_of(quantity: Quantity) -> Decimal:
+    """What the value of a figure has to be divided by to give the number as written."""
+    return MONEY_UNITS[quantity.unit] if quantity.kind == MONEY else _scale(quantity)[1]
 
 
 def _scale(quantity: Quantity) -> tuple[str, Decimal]:
