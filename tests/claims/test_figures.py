@@ -28,7 +28,11 @@ def test_wrong_figures_as_people_write_them(stated, true):
 
 
 @pytest.mark.parametrize(
-    ("stated", "true"), [("36%", "48"), ("60%", "99.2"), ("1200件", "845"), ("0%", "12"), ("415万元", "683.2")]
-)
+    ("stated", "true"),
+    [
+        ("36%", "48"), ("60%", "99.2"), ("1200件", "845"), ("0%", "12"), ("415万元", "683.2"),
+        ("1%", "3.26"), ("8.5%", "4"),
+    ],
+)  # fmt: skip
 def test_figures_of_something_else(stated, true):
     assert not is_slip(find_quantities(stated)[0], Decimal(true))

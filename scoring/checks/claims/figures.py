@@ -42,19 +42,22 @@ def judge(shown: Quantity, true: Decimal) -> Verdict:
 def is_slip(stated: Quantity, true: Decimal) -> bool:
     """Whether a wrong figure is one that people write for the true one (both as `Quantity.value` counts).
 
-    Near it (a tenth, or five points of a percentage), mistyped, a point or a unit misplaced. Where nothing but the
-    order of the words ties a figure to what it is compared with, another thing's figure is hardly ever so close.
+    Near it (a tenth, or five points of a percentage but not over half of it), mistyped, a point or a unit misplaced.
+    Where nothing but the order of the words ties a figure to what it is compared with, another thing's figure is
+    hardly ever so close.
     """
     value, true = abs(stated.value), abs(true)
     if not value or not true:
         return False
-    if abs(value - true) <= max(true / 10, Decimal(5) if stated.kind == PERCENT else 0):
+    if abs(value - true) <= max(true / 10, min(Decimal(5), max(Decimal(1), true / 2)) if stated.kind == PERCENT else 0):
         return True
     return value / true in (Decimal(10), Decimal("0.1"), TEN_THOUSAND, 1 / TEN_THOUSAND) or is_mistyped(stated, true)
 
 
 def is_mistyped(stated: Quantity, true: Decimal) -> bool:
     """Whether the digits of a wrong figure are those of the true one but for one of them, or two neighbours swapped."""
+    if stated.kind == PERCENT and not stated.decimals and max(abs(stated.value), abs(true)) < 10:
+        return False  # of one digit any is another
     unit = scale_of(stated)
     step = Decimal(1).scaleb(-stated.decimals)
     first, second = (str((abs(value) / unit).quantize(step, ROUND_HALF_UP)) for value in (stated.value, true))

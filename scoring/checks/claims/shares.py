@@ -17,6 +17,7 @@ from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
 from .figures import CENT, Verdict, judge, percent, shown, shown_percent
+from .near_shares import SUM_OF_PARTS, near_shares
 
 _SHARE = re.compile(
     r"占(?P<base>[^占，。；%]{0,30}?)的?(?:比重|比例|比率|百分比|份额|比)?(?:的|为|是|达到|达|约|近|仅|高达|超过|不足|到)*$"
@@ -104,6 +105,8 @@ def _parts(
         if len(parts) == len(percents) > 1 and all(same_measure(each, parts[0]) for each in parts):
             yield from zip(percents, parts, strict=True)
         return
+    if SUM_OF_PARTS.search(before):
+        return  # 两类合占: no figure is told for what has the share
     label = read_label(before, names=subject.report.names)
     if before and (label.code or label.residue):
         named = subject.named(label.code) if label.certain else []
@@ -140,10 +143,13 @@ def _bases(subject: Subject, sentence: tuple[Mention, ...], index: int, part: Me
     """Every figure the base words may mean, the likeliest first; empty where that is not certain."""
     label = read_label(words, names=subject.report.names)
     total = _total_of(subject, part)
+    if "预算" in words and total is not None and total.column == "outturn":
+        return _by_words(sentence, index, part, words)  # of what was spent a list tells, of the budget the share
     if not words or _BASELESS.match(words) or _WHOLE.match(words):
         return [total] if total is not None else _by_chart(subject, part)
     if label.code and not label.residue and not label.scope and kind_of(label.code) == part.kind:
         found = [each for each in subject.named(label.code) if each is not part and not each.label.residue]
+        found = [each for each in found if each.column.startswith("prior") == part.column.startswith("prior")]
         if label.column:
             found = [each for each in found if each.column == label.column] or []
         return sorted(found, key=lambda each: _distance(each, part))
@@ -152,7 +158,8 @@ def _bases(subject: Subject, sentence: tuple[Mention, ...], index: int, part: Me
     if words in ("年初预算", "年初预算数", "年初部门预算", "年初预算总额") and part.code.startswith("budget_"):
         budgets = [each for code in ("expenditure_total", "income_total") for each in subject.named(code, "initial")]
         return budgets if len({each.figure.quantity.value for each in budgets}) == 1 else []
-    return _by_words(sentence, index, part, words)
+    beside = [each for breakdown in subject.breakdowns_with(part) for each in breakdown.parts]
+    return [each for each in _by_words(sentence, index, part, words) if each not in beside]
 
 
 def _by_words(sentence: tuple[Mention, ...], index: int, part: Mention, words: str) -> list[Mention]:
@@ -216,6 +223,19 @@ def check_shares(subject: Subject) -> Iterator[Observation]:
             message=_("%(part)s ÷ %(base)s = %(true)s，文中写“%(stated)s”%(note)s。") % {
                 "part": shown(share.part), "base": shown(base), "true": shown_percent(true), "stated": stated,
                 "note": _("，是截断而不是四舍五入") if cut else "",
+            },
+        )  # fmt: skip
+    yield from _by_nearness(subject)
+
+
+def _by_nearness(subject: Subject) -> Iterator[Observation]:
+    """Shares whose part and base only order and shared words tell."""
+    for wrong in near_shares(subject, [share.figure for share in find_shares(subject)]):
+        true, stated = shown_percent(wrong.ratio.percent), shown(wrong.figure)
+        yield Observation(
+            *wrong.figure.span, stated=stated, expected=true,
+            message=_("%(ratio)s = %(true)s，文中写“%(stated)s”。") % {
+                "ratio": wrong.ratio.words, "true": true, "stated": stated,
             },
         )  # fmt: skip
 

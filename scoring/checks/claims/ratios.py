@@ -1,0 +1,139 @@
+"""Figures over figures: what a percentage may have been made of, by order and words, and how to tell it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from departments.importing.report.breakdowns import same_measure
+from departments.importing.report.mentions import Mention
+from departments.prose.quantities import COUNT, MONEY
+
+from .figures import HUNDRED, Verdict, is_slip, judge, percent, shown
+from .nearby import words_of
+
+_LONGEST_SUM = 4  # figures in a row
+
+_TALLIES = ("项", "类", "种", "方面", "个")
+
+# What a unit says without a word: 6.84万亩 is 面积, 511人 is 人数.
+_SAID_BY_UNIT = (
+    ("亩公顷方米㎡", "面积"), ("人名位", "人口数员者"), ("元", "资金额款经费"), ("户", "户数"),
+    ("公里千米延", "里程长度"), ("吨斤克", "产重量"), ("件起宗项家个处所座批次份", "数量"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One figure or a sum over another or a sum."""
+
+    parts: tuple[Mention, ...]
+    wholes: tuple[Mention, ...]
+
+    @property
+    def part(self) -> Decimal:
+        """The value above the line."""
+        return _sum(self.parts)
+
+    @property
+    def whole(self) -> Decimal:
+        """The value below the line."""
+        return _sum(self.wholes)
+
+    @property
+    def percent(self) -> Decimal:
+        """What the percentage should be, not rounded."""
+        return percent(self.part, self.whole)
+
+    @property
+    def words(self) -> str:
+        """The calculation for people: （20件 + 30件） ÷ 100件."""
+        return f"{_listed(self.parts)} ÷ {_listed(self.wholes)}"
+
+    def fits(self, stated: Mention) -> bool:
+        """Whether the percentage is this ratio, rounded or cut."""
+        return judge(stated.figure.quantity, self.percent) != Verdict.WRONG
+
+    def is_slipped(self, stated: Mention) -> bool:
+        """Whether the percentage is written wrong, or made the wrong way round."""
+        return is_slip(stated.figure.quantity, self.percent) or self.is_inverse(stated)
+
+    def is_inverse(self, stated: Mention) -> bool:
+        """Whether the percentage is whole ÷ part, in percent or in times: 12.5% for 100 of 8."""
+        if not self.part:
+            return False
+        times = self.whole / self.part
+        quantity = stated.figure.quantity
+        return judge(quantity, times * HUNDRED) != Verdict.WRONG or (
+            times >= 2 and quantity.decimals > 0 and judge(quantity, times) != Verdict.WRONG
+        )
+
+    def is_of_the_rest(self, stated: Mention) -> bool:
+        """Whether the percentage is the part over what is left of the whole without it."""
+        rest = self.whole - self.part
+        return rest > 0 and judge(stated.figure.quantity, percent(self.part, rest)) != Verdict.WRONG
+
+
+def explanations(stated: Mention, part: Mention, figures: Sequence[Mention]) -> Iterator[Ratio]:
+    """The ratios of the figures around that give the percentage, with `part` alone or in a sum above the line."""
+    alike = [each for each in figures if same_measure(each, part)]
+    runs = [
+        range(start, start + length)
+        for length in range(1, _LONGEST_SUM + 1)
+        for start in range(len(alike) - length + 1)
+    ]
+    at = next((index for index, each in enumerate(alike) if each is part), -1)
+    for above in runs:
+        if at not in above:
+            continue
+        for below in runs:
+            apart = above.stop <= below.start or below.stop <= above.start
+            within = below.start <= above.start and above.stop <= below.stop and above != below
+            if apart or within:
+                ratio = Ratio(tuple(alike[above.start : above.stop]), tuple(alike[below.start : below.stop]))
+                if ratio.fits(stated):
+                    yield ratio
+
+
+def fit(words: str, mention: Mention) -> Decimal:
+    """How much of some words a figure's own words hold, character by character: 1 where it is all."""
+    return fit_in(words, words_of(mention) + said_by_unit(mention))
+
+
+def fit_in(words: str, other: str) -> Decimal:
+    """How much of some words others hold, in any order: 在校生 in 在校学生."""
+    if not words:
+        return Decimal(0)
+    return Decimal(sum(1 for char in words if char in other)) / len(words)
+
+
+def said_by_unit(mention: Mention) -> str:
+    """The unit with the nouns it stands for."""
+    unit = mention.figure.quantity.unit
+    return unit + "".join(said for units, said in _SAID_BY_UNIT if any(char in units for char in unit))
+
+
+def plain(figures: Iterable[Mention]) -> list[Mention]:
+    """The figures that may stand above or below the line: exact amounts and counts, no differences, not of before.
+
+    两类, 三项 count what is listed and are none of them.
+    """
+    return [
+        each for each in figures
+        if each.kind in (MONEY, COUNT) and each.exact and not each.is_change and not each.label.prior
+        and each.figure.quantity.value > 0 and not is_tally(each)
+    ]  # fmt: skip
+
+
+def is_tally(mention: Mention) -> bool:
+    """Whether a figure only counts what is listed: 两类, 三项."""
+    quantity = mention.figure.quantity
+    return quantity.unit in _TALLIES and not quantity.number[:1].isdigit()
+
+
+def _sum(figures: Sequence[Mention]) -> Decimal:
+    return sum((each.figure.quantity.value for each in figures), Decimal(0))
+
+
+def _listed(figures: Sequence[Mention]) -> str:
+    listed = " + ".join(shown(each) for each in figures)
+    return f"（{listed}）" if len(figures) > 1 else listed
