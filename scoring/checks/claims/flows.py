@@ -7,9 +7,7 @@ A recipe applies only where each of its terms stands in the sentence exactly onc
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from departments.importing.report.breakdowns import same_measure
@@ -19,7 +17,9 @@ from departments.prose.quantities import COUNT, MONEY
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .figures import amount_like, shown, sum_tolerance
+from .figures import sum_tolerance
+from .near_balances import near_balances
+from .terms import Signed, made_of, told
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,12 @@ _BUDGETS = ("expenditure_total", "income_total")
 )  # fmt: skip
 def check_flows(subject: Subject) -> Iterator[Observation]:
     """年初结转 + 本年收入 − 本年支出 = 年末结转, 年初预算 + 追加 − 追减 = 全年预算, 原值 − 累计折旧 = 净值, 编制 − 实有 = 空编."""
+    found = list(_by_words(subject))
+    yield from found
+    yield from near_balances(subject, found)
+
+
+def _by_words(subject: Subject) -> Iterator[Observation]:
     for sentence in subject.mentions:
         across = _budget_across(subject, sentence)
         if across is not None:
@@ -149,16 +155,9 @@ def _apply(recipe: Recipe, figures: Sequence[Mention]) -> Observation | None:
     return _judged(result, signed)
 
 
-def _judged(result: Mention, signed: Sequence[tuple[int, Mention]]) -> Observation | None:
-    true = sum((sign * term.figure.quantity.value for sign, term in signed), Decimal(0))
+def _judged(result: Mention, signed: Signed) -> Observation | None:
+    true = made_of(signed)
     terms = tuple(term for _sign, term in signed)
     if true < 0 or abs(true - result.figure.quantity.value) <= sum_tolerance(result, terms):
         return None
-    words = "".join((" + " if sign > 0 else " − ") + shown(term) for sign, term in signed).removeprefix(" + ")
-    spans = [each.span for each in (result, *terms) if each.sentence is result.sentence]
-    return Observation(
-        min(start for start, _end in spans), max(end for _start, end in spans), stated=shown(result),
-        expected=amount_like(true, result),
-        message=_("%(terms)s = %(true)s，文中写“%(stated)s”。")
-        % {"terms": words, "true": amount_like(true, result), "stated": shown(result)},
-    )  # fmt: skip
+    return told(result, signed)
