@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
     r"|(?P<ring>[①-⑳])"
     r")[ ]*"
 )
-_LEVELS = {"part": 1, "chinese": 1, "bracket": 2, "arabic": 3, "small": 4, "ring": 5}
+LEVELS = {"part": 1, "chinese": 1, "bracket": 2, "arabic": 3, "small": 4, "ring": 5}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Numbering:
     @property
     def level(self) -> int:
         """1 for 一、 and 第一部分, 2 for （一）, 3 for 1、, 4 for （1）, 5 for ①."""
-        return _LEVELS[self.style]
+        return LEVELS[self.style]
 
 
 def read_numbering(line: str) -> Numbering | None:
@@ -39,7 +39,7 @@ def read_numbering(line: str) -> Numbering | None:
     match = _NUMBERED.match(fold(line))
     if match is None:
         return None
-    style = next(name for name in _LEVELS if match[name])
+    style = next(name for name in LEVELS if match[name])
     digits = match[style]
     if style == "ring":
         value: int | None = ord(digits) - ord("①") + 1

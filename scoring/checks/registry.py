@@ -24,12 +24,12 @@ Run = Callable[[Subject], Iterable[Observation]]
 
 # The order of the catalogue and of the findings of one place.
 _MODULES = (
-    "claims.shares", "claims.bare_shares", "claims.sums", "claims.unit_slips", "claims.identities", "claims.counts",
-    "claims.changes", "claims.from_zero", "claims.no_change", "claims.points", "claims.rates", "claims.flows",
-    "claims.formulas", "claims.averages", "claims.indicator_rates", "claims.conflicts", "claims.years",
-    "budget", "staff", "score", "duties", "money_named", "outline", "residue",
-    "printing", "wording", "basis", "problems", "completeness", "tables.budget", "tables.indicators", "tables.other",
-    "tables.narrative", "earlier",
+    "claims.shares", "claims.bare_shares", "claims.sums", "claims.unit_slips", "claims.identities",
+    "claims.count_lists", "claims.count_names", "claims.count_aspects", "claims.count_amounts", "claims.changes",
+    "claims.from_zero", "claims.no_change", "claims.points", "claims.rates", "claims.flows", "claims.formulas",
+    "claims.averages", "claims.indicator_rates", "claims.conflicts", "claims.years", "budget", "staff", "score",
+    "duties", "money_named", "outline", "residue", "printing", "wording", "basis", "problems", "completeness",
+    "tables.budget", "tables.indicators", "tables.other", "tables.narrative", "earlier",
 )  # fmt: skip
 
 
