@@ -21,6 +21,9 @@ from .vocabulary import Label, kind_of, read_label
 _YEAR = re.compile(r"(20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}) ?年")
 _CHANGE = re.compile(
     r"(?:增加|增长|增幅|增|减少|下降|降低|压减|压缩|减|多|少|高出|高|低|节约|节支|结余|净增|上升|提高|回落|超出|超支|扣减|扣|差额为?|相差|差)了?(?:支出|额|幅)?(?:为|达|约)?$"
+    # 同比增收0.83亿元, 比上年少退4318万元; 户均增收 is an average, 少数 and 多媒体 begin words of things
+    r"|(?:^|同比|[比较][^，]{1,8})[净共]?[增减超短][收支]了?$"
+    r"|(?:同比|[比较](?:上年|去年|20\d\d年|同期|年初|预算|计划)[^，]{0,4})(?:多(?![媒功种元式])|少(?![数儿年先]))[^，]{1,3}$"
 )
 _COMPARE = re.compile(r"(?:比|较|同|与|对比)(?:上年|去年|20\d\d年|年初|预算|同期)|同比|环比")
 # What is added to a budget or carried over is no subject that a later 决算 speaks of.

@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from departments.importing.report.breakdowns import same_measure
 from departments.importing.report.mentions import Mention
-from departments.prose.quantities import COUNT, MONEY, PERCENT
+from departments.prose.quantities import COUNT, MONEY, PERCENT, POINTS, TIMES
 
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .figures import CENT, Verdict, amount_like, judge, percent, shown, shown_percent
+from .change_slips import is_slip_of_change, is_slip_of_lone_rate, is_slip_of_multiple, true_multiple
+from .figures import CENT
+from .judged_changes import Change, contradiction, rate_of_difference, wrong_multiple
+from .near_changes import AT_CONSTANT_PRICES, lone_changes, near_steps
+from .nearby import is_reported, surroundings
+from .stated_changes import compared_with, says_other
 
-_UP = re.compile(r"增加|增长|上升|提高|增幅|增速|净增|超出|增(?:支|收)?了?(?:为|达)?$|多(?:支出)?$")
-_DOWN = re.compile(r"减少|下降|降低|压减|压缩|降幅|减幅|回落|缩短|节约|减(?:支|收)?了?(?:为|达)?$|少(?:支出)?$")
+_UP = re.compile(r"增加|增长|上升|提高|增幅|增速|净增|超出|增(?:支|收)?了?(?:为|达)?$|多[^，]{0,3}$")
+_DOWN = re.compile(r"减少|下降|降低|压减|压缩|降幅|减幅|回落|缩短|节约|减(?:支|收)?了?(?:为|达)?$|少[^，]{0,3}$")
 _COMPARES = re.compile(r"(?:比|较|同比|与|同|相比|对比)")
 _LAST_YEAR = re.compile(r"上一?年|去年|同比|同期|20\d\d年")
 _OPENING, _CLOSING = re.compile(r"年初|期初"), re.compile(r"^[^年期]{0,2}(?:年末|期末|年底)")
@@ -28,23 +31,6 @@ _TO = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|�
 
 # Last year there was none: 上年为零, 上年没有支出.
 ZERO = re.compile(r"(?:上年|去年|20\d\d年)[^，。；]{0,12}(?:为零|为0|没有|无(?:此项)?(?:支出|预算)|未发生|未安排)")
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change: the present value, the base (where told), the stated difference and the stated rate."""
-
-    now: Mention
-    base: Mention | None
-    difference: Mention | None
-    rate: Mention | None
-    rising: bool | None
-
-    @property
-    def figures(self) -> tuple[Mention, ...]:
-        """The figures that are there, in order of the text."""
-        told = [each for each in (self.now, self.base, self.difference, self.rate) if each is not None]
-        return tuple(sorted(told, key=lambda each: each.figure.start))
 
 
 def find_changes(subject: Subject) -> list[Change]:
@@ -98,6 +84,14 @@ def _read(sentence: Sequence[Mention], index: int) -> Change | None:
     if pair is not None and _direction(pair.figure.label) != rising:
         return None
     now, base = _values(sentence, index, difference)
+    than = compared_with(first)
+    if now is not None and base is None and now.label.year is not None and str(now.label.year) in than:
+        now, base = None, now  # 2023年236家，2022年192家，2023年较2022年增加44家
+    if base is not None and "决算" in than and "预算" in base.figure.label and "决算" not in base.figure.label:
+        return None
+    told = [each for each in (now, base) if each is not None]
+    if not told or _is_of_another(first, told, rate_only=difference is None):
+        return None
     if (
         now is None
         and base is not None
@@ -111,6 +105,15 @@ def _read(sentence: Sequence[Mention], index: int) -> Change | None:
     if difference is not None and not same_measure(now, difference):
         return None
     return Change(now, base, difference, rate, rising)
+
+
+def _is_of_another(first: Mention, told: Sequence[Mention], *, rate_only: bool) -> bool:
+    """Whether a change is said of something else than the figures before it: 出栏生猪38.6万头，…，出栏家禽增长3.1%."""
+    sentence = first.sentence
+    end = max(each.figure.end for each in told) - sentence.start
+    topic = sentence.text[: max(end, 0)] + "".join(each.figure.tail + each.figure.quantity.unit for each in told)
+    at_constant_prices = rate_only and any(AT_CONSTANT_PRICES.search(each.figure.label) for each in told)
+    return at_constant_prices or says_other(first, topic)
 
 
 def _values(
@@ -211,7 +214,16 @@ def bases_of(subject: Subject, change: Change) -> list[Mention]:
         return [change.base]
     if not change.now.code or change.now.kind != MONEY:
         return []
-    return [each for each in subject.named(change.now.code) if is_prior(each) and each.certain]
+    return [
+        each for each in subject.named(change.now.code)
+        if is_prior(each) and each.certain and not are_other_columns(change.now, each)
+    ]  # fmt: skip
+
+
+def are_other_columns(now: Mention, prior: Mention) -> bool:
+    """A budget beside last year's outturn, or the other way round: 与上年持平 speaks of last year's like."""
+    planned = now.column in ("initial", "adjusted")
+    return (planned and prior.column == "prior_outturn") or (not planned and prior.column == "prior_budget")
 
 
 @check(
@@ -221,9 +233,15 @@ def bases_of(subject: Subject, change: Change) -> list[Mention]:
 )  # fmt: skip
 def check_changes(subject: Subject) -> Iterator[Observation]:
     """A stated difference and rate against the figures they come from."""
+    told = list(_by_words(subject))
+    yield from told
+    yield from _near(subject, told)
+
+
+def _by_words(subject: Subject) -> Iterator[Observation]:
     for change in find_changes(subject):
         if change.now is change.base:
-            found = _rate_of_difference(change)
+            found = rate_of_difference(change)
             if found is not None:
                 yield found
             continue
@@ -232,36 +250,39 @@ def check_changes(subject: Subject) -> Iterator[Observation]:
             yield from of_total
             continue
         bases = bases_of(subject, change)
-        results = [_contradiction(change, base.figure.quantity.value, told=True) for base in bases]
+        results = [contradiction(change, base.figure.quantity.value, told=True) for base in bases]
         if not bases and change.difference is not None and change.rising is not None:
             step = change.difference.figure.quantity.value
             base = change.now.figure.quantity.value + (-step if change.rising else step)
-            results = [_contradiction(change, base, told=False)]
+            results = [contradiction(change, base, told=False)]
         if results and all(each is not None for each in results) and results[0] is not None:
             yield results[0]
 
 
-def _rate_of_difference(change: Change) -> Observation | None:
-    """上年9600万元，比上年增加650万元，增长6.67%: the rate against difference ÷ base, whatever the present value."""
-    assert change.base is not None
-    assert change.difference is not None
-    assert change.rate is not None
-    base, moved = change.base.figure.quantity.value, change.difference.figure.quantity.value
-    if base <= 0:
-        return None
-    true = percent(moved, base)
-    # 2022年502.4万元，比上年减少14.6万元，下降2.82%: the year before that may be the base as well.
-    earlier = base + (-moved if change.rising else moved)
-    readings = [true, percent(moved, earlier)] if earlier > 0 else [true]
-    if any(judge(change.rate.figure.quantity, each) != Verdict.WRONG for each in readings):
-        return None
-    return Observation(
-        change.difference.span[0], change.rate.figure.end, stated=shown(change.rate), expected=shown_percent(true),
-        message=_("%(gap)s ÷ %(base)s = %(true)s，文中写“%(stated)s”。") % {
-            "gap": shown(change.difference), "base": shown(change.base), "true": shown_percent(true),
-            "stated": shown(change.rate),
-        },
-    )  # fmt: skip
+def _near(subject: Subject, told: Sequence[Observation]) -> Iterator[Observation]:
+    """The changes whose figures only nearness ties together, where they are plain slips."""
+    for step in near_steps(subject):
+        stated = step.stated
+        if stated.of_kind(POINTS) or any(is_reported(each, told) for each in stated.figures):
+            continue
+        if stated.of_kind(TIMES):
+            if is_slip_of_multiple(step):
+                yield wrong_multiple(step.now, step.base, stated.last, true_multiple(step))
+        elif is_slip_of_change(step):
+            change = Change(step.now, step.base, stated.of_kind(MONEY, COUNT), stated.of_kind(PERCENT), stated.rising)
+            found = contradiction(change, step.base.figure.quantity.value, told=True)
+            if found is not None:
+                yield found
+    for stated, now in lone_changes(subject):
+        difference, rate = stated.of_kind(MONEY, COUNT), stated.of_kind(PERCENT)
+        if any(is_reported(each, told) for each in stated.figures) or difference is None:
+            continue
+        if is_slip_of_lone_rate(stated, now, surroundings(subject, now)):
+            moved = difference.figure.quantity.value
+            base = now.figure.quantity.value + (-moved if stated.rising else moved)
+            found = contradiction(Change(now, None, difference, rate, stated.rising), base, told=False)
+            if found is not None:
+                yield found
 
 
 def _said_of_total(subject: Subject, change: Change) -> list[Observation] | None:
@@ -278,50 +299,9 @@ def _said_of_total(subject: Subject, change: Change) -> list[Observation] | None
         if not told and step is not None and change.rising is not None:
             bases = [now + (-step if change.rising else step)]
         for base in bases:
-            wrong = _contradiction(whole, base, told=told)
+            wrong = contradiction(whole, base, told=told)
             if wrong is None:
                 return []
             if told and step is not None and abs(abs(now - base) - step) <= CENT:
                 return [wrong]
     return None
-
-
-def _contradiction(change: Change, base: Decimal, *, told: bool) -> Observation | None:
-    """What is wrong with a change, given its base; None where it is right or cannot be judged."""
-    now = change.now.figure.quantity.value
-    moved = now - base
-    span = (change.figures[0].span[0], change.figures[-1].figure.end)
-    model = change.now
-    if told and change.rising is not None and moved and (moved > 0) != change.rising:
-        stated = _("增加") if change.rising else _("减少")
-        right = _("增加") if moved > 0 else _("减少")
-        return Observation(
-            *span, stated=stated, expected=f"{right}{amount_like(abs(moved), model)}",
-            message=_("由 %(base)s 到 %(now)s 是%(right)s，文中写“%(stated)s”。")
-            % {"base": amount_like(base, model), "now": shown(model), "right": right, "stated": stated},
-        )  # fmt: skip
-    if told and change.difference is not None and change.difference.exact:
-        quantity = change.difference.figure.quantity
-        slack = CENT + sum((each.step for each in (quantity, model.figure.quantity) if each.unit == "亿元"), Decimal(0))
-        if abs(abs(moved) - quantity.value) > slack:
-            return Observation(
-                *span, stated=shown(change.difference), expected=amount_like(abs(moved), model),
-                message=_("%(now)s 与 %(base)s 相差 %(gap)s，文中写“%(stated)s”。") % {
-                    "now": shown(model), "base": amount_like(base, model), "gap": amount_like(abs(moved), model),
-                    "stated": shown(change.difference),
-                },
-            )  # fmt: skip
-    if change.rate is None or base <= 0:
-        return None
-    true = percent(abs(moved), base)
-    if judge(change.rate.figure.quantity, true) != Verdict.WRONG:
-        return None
-    if not told and base < 0:
-        return None
-    return Observation(
-        *span, stated=shown(change.rate), expected=shown_percent(true),
-        message=_("由 %(base)s 到 %(now)s，变动 %(gap)s，变动率为 %(true)s，文中写“%(stated)s”。") % {
-            "base": amount_like(base, model), "now": shown(model), "gap": amount_like(abs(moved), model),
-            "true": shown_percent(true), "stated": shown(change.rate),
-        },
-    )  # fmt: skip

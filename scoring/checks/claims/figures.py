@@ -73,6 +73,14 @@ def is_mistyped(stated: Quantity, true: Decimal) -> bool:
     )  # fmt: skip
 
 
+def difference_slack(*mentions: Mention) -> Decimal:
+    """What rounding may leave between a stated difference and that of two figures, in the unit of the values."""
+    quantities = [each.figure.quantity for each in mentions]
+    if all(each.kind == MONEY and each.unit == "元" for each in quantities):
+        return MONEY_UNITS["元"]
+    return CENT + sum((each.step for each in quantities if each.unit == "亿元"), Decimal(0))
+
+
 def percent(part: Decimal, whole: Decimal) -> Decimal:
     """A part of the whole: part ÷ whole in percent, not rounded."""
     return part / whole * HUNDRED

@@ -1,17 +1,31 @@
 # ruff: noqa: E501 - a pattern is read better in one piece
 """Growth from zero: 上年为0万元，本年8.5万元，增长100%."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from departments.importing.report.breakdowns import same_measure
+from departments.importing.report.mentions import Mention
+from departments.prose.quantities import COUNT, MONEY, PERCENT
+
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .changes import ZERO, Change, bases_of, find_changes
-from .figures import shown
+from .changes import ZERO, bases_of, find_changes, is_prior
+from .figures import HUNDRED, scale_of, shown
+from .judged_changes import Change
+from .nearby import is_reported
+from .stated_changes import Stated, is_stated_change, stated_changes
+
+# What people write where the base is nothing: 100%, or the number itself as hundreds (3家 as 300%).
+_NOTHING = re.compile(
+    r"(?:上一?年|去年|此前|以前年度|20\d\d年)[^，。；\d]{0,24}?"
+    r"(?:为零|为0(?![.\d])|是零|是0(?![.\d])|没有|尚无|[均还]?未[^，。；]|空白|无[^论需])[^。；\d]{0,60}$"
+)
 
 
 @check(
@@ -20,6 +34,18 @@ from .figures import shown
 )  # fmt: skip
 def check_growth_from_zero(subject: Subject) -> Iterator[Observation]:
     """上升100% from a base of zero."""
+    told = list(_by_words(subject))
+    yield from told
+    for sentence in subject.mentions:
+        for stated in stated_changes(sentence):
+            rate = stated.of_kind(PERCENT)
+            if rate is not None and stated.rising and not is_reported(rate, told):
+                now = _out_of_nothing(sentence, stated)
+                if now is not None:
+                    yield _observed(now, rate)
+
+
+def _by_words(subject: Subject) -> Iterator[Observation]:
     for change in find_changes(subject):
         if change.rate is None:
             continue
@@ -31,10 +57,31 @@ def check_growth_from_zero(subject: Subject) -> Iterator[Observation]:
         ):
             base = Decimal(0)
         if base == 0 and change.now.figure.quantity.value > 0:
-            yield Observation(
-                change.figures[0].span[0], change.rate.figure.end, stated=shown(change.rate), expected=_("无增长率"),
-                message=_("基数为零，不能计算增长率，文中写“%(stated)s”。") % {"stated": shown(change.rate)},
-            )  # fmt: skip
+            yield _observed(change.figures[0], change.rate)
+
+
+def _out_of_nothing(sentence: Sequence[Mention], stated: Stated) -> Mention | None:
+    """The present value right before a rate, where the words before it say that there was nothing last year."""
+    rate = stated.of_kind(PERCENT)
+    before = [each for each in sentence[: stated.first.index] if each.kind in (MONEY, COUNT)]
+    if rate is None or not before:
+        return None
+    now = before[-1]
+    quantity = now.figure.quantity
+    if not now.exact or quantity.value <= 0 or is_stated_change(now) or is_prior(now):
+        return None
+    nothing = any(not each.figure.quantity.value and is_prior(each) and same_measure(each, now) for each in before)
+    if not nothing and not _NOTHING.search(now.figure.gap):
+        return None
+    hundreds = quantity.value / scale_of(quantity) * HUNDRED
+    return now if rate.figure.quantity.value in (HUNDRED, hundreds) else None
+
+
+def _observed(first: Mention, rate: Mention) -> Observation:
+    return Observation(
+        first.span[0], rate.figure.end, stated=shown(rate), expected=_("无增长率"),
+        message=_("基数为零，不能计算增长率，文中写“%(stated)s”。") % {"stated": shown(rate)},
+    )  # fmt: skip
 
 
 def _lead(change: Change) -> str:

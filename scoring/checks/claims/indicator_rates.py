@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -35,6 +35,8 @@ def _change(new: Decimal, old: Decimal) -> Decimal:
     return percent(new - old, old)
 
 
+# 调整为2467.3万元, 调整后的预算: the new budget itself, not by how much it was adjusted.
+_NEW_BUDGET = re.compile(r"调[整增减](?:后|为|到|至)|调整预算数?(?:为|是)?$")
 _FORMULAS = (
     _Formula(
         re.compile(rf"预算(?:调整|追加)率{_END}"), re.compile(r"追加|追减|调整|调增|调减"), re.compile(r"年初[^，]{0,8}预算|部门预算"),
@@ -56,6 +58,7 @@ _FORMULAS = (
         _change, "（%(first)s − %(second)s）÷ %(second)s = %(true)s",
     ),
 )  # fmt: skip
+_ADJUSTED = replace(_FORMULAS[0], rate=_change, words=_FORMULAS[1].words)
 
 
 @check(
@@ -76,6 +79,8 @@ def check_formula_rates(subject: Subject) -> Iterator[Observation]:
             pair = _pair(formula, others)
             if pair is None or any(each.kind == PERCENT and each is not rate for each in sentence[:index]):
                 continue
+            if _NEW_BUDGET.search(pair[0].figure.label):
+                formula = _ADJUSTED
             true = formula.rate(pair[0].figure.quantity.value, pair[1].figure.quantity.value)
             if judge(rate.figure.quantity, true) != Verdict.WRONG:
                 continue

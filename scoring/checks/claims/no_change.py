@@ -2,19 +2,30 @@
 """与上年持平 although the two figures are not the same."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from departments.importing.report.breakdowns import same_measure
 from departments.importing.report.mentions import Mention
 from departments.prose.quantities import COUNT, MONEY
 
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .changes import is_prior
-from .figures import amount_like, shown
+from .changes import are_other_columns, is_prior
+from .figures import amount_like, scale_of, shown
+from .near_changes import are_tied
+from .nearby import is_reported
+from .stated_changes import is_stated_change, is_subject, own_words
+
+_ALIKE = r"(?:持平|相同|一致|(?:没有|无|未发生)变化|未变)"
+_AS_LAST_YEAR = re.compile(rf"(?:与|同|和|较|比)(?:上一?年|去年)[^，。；\d]{{0,8}}{_ALIKE}")
+# 签约户数与上年的1423户持平, 26名，与上年30名相同
+_AS_FIGURE = re.compile(rf"^(?:的水平|的数|相比)?{_ALIKE}")
+_BESIDE_PRIOR = re.compile(r"(?P<subject>[^，。；]*)(?:与|同|和|较|比)(?:上一?年|去年)[^，。；]{0,8}$")
+_ROUGHLY = re.compile(r"基本|大致|大体|总体|约|大约|左右")
 
 
 @check(
@@ -23,31 +34,65 @@ from .figures import amount_like, shown
 )  # fmt: skip
 def check_no_change(subject: Subject) -> Iterator[Observation]:
     """与上年持平 although both figures are told and differ."""
+    told = list(_across_the_text(subject))
+    yield from told
+    for sentence in subject.mentions:
+        if sentence and re.search(_ALIKE, sentence[0].sentence.text):
+            for now, base, end in _side_by_side(subject, sentence):
+                if not is_reported(now, told):
+                    yield _observed(now, base, end)
+
+
+def _across_the_text(subject: Subject) -> Iterator[Observation]:
     for sentence in subject.mentions:
         for mention in sentence:
             if mention.kind not in (MONEY, COUNT) or not mention.exact or mention.is_change or is_prior(mention):
                 continue
             end = mention.figure.end
-            match = re.match(
-                r"[，,]?\s*(?:与|同|和)(?:上年|去年)[^，。；\d]{0,8}(?:持平|相同|一致|无变化)",
-                subject.report.text[end : end + 30],
-            )
-            if match is None:
+            match = re.match(rf"[，,]?\s*{_AS_LAST_YEAR.pattern}", subject.report.text[end : end + 30])
+            if match is None or _ROUGHLY.search(match[0]):
                 continue
             others = [
-                each for each in subject.named(mention.code) if is_prior(each) and not _other_columns(mention, each)
+                each for each in subject.named(mention.code) if is_prior(each) and not are_other_columns(mention, each)
             ] if mention.code else []  # fmt: skip
             if others and all(each.figure.quantity.value != mention.figure.quantity.value for each in others):
-                other = others[0]
-                yield Observation(
-                    mention.span[0], end + match.end(), stated=_("持平"),
-                    expected=amount_like(abs(mention.figure.quantity.value - other.figure.quantity.value), mention),
-                    message=_("上年是“%(prior)s”，本年是“%(now)s”，并不持平。")
-                    % {"prior": shown(other), "now": shown(mention)},
-                )  # fmt: skip
+                yield _observed(mention, others[0], end + match.end())
 
 
-def _other_columns(now: Mention, prior: Mention) -> bool:
-    """A budget beside last year's outturn, or the other way round: 与上年持平 speaks of last year's like."""
-    planned = now.column in ("initial", "adjusted")
-    return (planned and prior.column == "prior_outturn") or (not planned and prior.column == "prior_budget")
+def _side_by_side(subject: Subject, sentence: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, int]]:
+    """Both figures of one sentence and where the claim that they are alike ends."""
+    start, words = sentence[0].sentence.start, sentence[0].sentence.text
+    for last, before in zip(sentence[1:], sentence, strict=False):
+        behind = words[last.figure.end - start :][:30]
+        pair: tuple[Mention, Mention] | None = None
+        if (match := _AS_FIGURE.match(behind)) and (beside := _BESIDE_PRIOR.search(last.figure.gap)):
+            pair, of = (before, last), own_words(beside["subject"])
+        elif (match := re.match(rf"，(?P<subject>[^，。；\d]{{0,12}}?){_AS_LAST_YEAR.pattern}", behind)) is not None:
+            of = own_words(match["subject"])
+            pair = (before, last) if is_prior(last) else (last, before) if is_prior(before) else None
+        if match is None or pair is None or _ROUGHLY.search(match[0]):
+            continue
+        now, base = pair
+        topic = words[: last.figure.end - start] + now.figure.tail + now.figure.quantity.unit
+        if not is_prior(now) and is_subject(of, topic) and _differ(now, base) and are_tied(subject, now, base):
+            yield now, base, last.figure.end + match.end()
+
+
+def _differ(now: Mention, base: Mention) -> bool:
+    """Whether two plain figures of one measure differ by more than their rounding."""
+    if now.kind not in (MONEY, COUNT) or not same_measure(now, base) or not (now.exact and base.exact):
+        return False
+    if any(is_stated_change(each) or each.is_change for each in (now, base)):
+        return False
+    quantities = [each.figure.quantity for each in (now, base)]
+    rounded = max(scale_of(each).scaleb(-each.decimals) for each in quantities)
+    coarse = any(each.unit == "亿元" or (each.kind == COUNT and scale_of(each) > 1) for each in quantities)
+    return abs(quantities[0].value - quantities[1].value) > (rounded if coarse else 0)
+
+
+def _observed(now: Mention, base: Mention, end: int) -> Observation:
+    return Observation(
+        min(now.span[0], base.span[0]) if base.sentence is now.sentence else now.span[0], end, stated=_("持平"),
+        expected=amount_like(abs(now.figure.quantity.value - base.figure.quantity.value), now),
+        message=_("上年是“%(prior)s”，本年是“%(now)s”，并不持平。") % {"prior": shown(base), "now": shown(now)},
+    )  # fmt: skip

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from departments.importing.report.mentions import Mention
 from departments.prose.quantities import PERCENT, POINTS
 
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
+from .change_slips import is_slip_of_points
 from .figures import shown
+from .near_changes import near_steps
+from .nearby import is_reported
 
 
 @check(
@@ -21,6 +25,15 @@ from .figures import shown
 )  # fmt: skip
 def check_points(subject: Subject) -> Iterator[Observation]:
     """由30%上升到35%，提高6个百分点: the difference of the two percentages."""
+    told = list(_by_words(subject))
+    yield from told
+    for step in near_steps(subject):
+        points = step.stated.of_kind(POINTS)
+        if points is not None and not is_reported(points, told) and is_slip_of_points(step):
+            yield _observed(step.base, step.now, points, rising=step.stated.rising)
+
+
+def _by_words(subject: Subject) -> Iterator[Observation]:
     for sentence in subject.mentions:
         for first, second, third in zip(sentence, sentence[1:], sentence[2:], strict=False):
             if (first.kind, second.kind, third.kind) != (PERCENT, PERCENT, POINTS):
@@ -35,10 +48,25 @@ def check_points(subject: Subject) -> Iterator[Observation]:
             true = abs(second.figure.quantity.value - first.figure.quantity.value)
             if abs(third.figure.quantity.value - true) <= third.figure.quantity.step:
                 continue
-            yield Observation(
-                first.span[0], third.figure.end, stated=shown(third), expected=f"{true.normalize():f}个百分点",
-                message=_("%(first)s 与 %(second)s 相差 %(true)s 个百分点，文中写“%(stated)s”。") % {
-                    "first": shown(first), "second": shown(second), "true": f"{true.normalize():f}",
-                    "stated": f"{third.figure.quantity.number}个百分点",
-                },
-            )  # fmt: skip
+            yield _observed(first, second, third, rising=None)
+
+
+def _observed(base: Mention, now: Mention, points: Mention, *, rising: bool | None) -> Observation:
+    moved = now.figure.quantity.value - base.figure.quantity.value
+    unit = points.figure.quantity.unit
+    true = _("%(number)s个%(unit)s") % {"number": f"{abs(moved).normalize():f}", "unit": unit}
+    stated = _("%(number)s个%(unit)s") % {"number": points.figure.quantity.number, "unit": unit}
+    span = (min(each.span[0] for each in (base, now, points)), max(each.figure.end for each in (base, now, points)))
+    if points.figure.quantity.value == abs(moved) and rising is not None:
+        right = _("提高") if moved > 0 else _("降低")
+        wrong = _("提高") if rising else _("降低")
+        return Observation(
+            *span, stated=wrong, expected=f"{right}{true}",
+            message=_("由 %(base)s 到 %(now)s 是%(right)s，文中写“%(stated)s”。")
+            % {"base": shown(base), "now": shown(now), "right": right, "stated": wrong},
+        )  # fmt: skip
+    return Observation(
+        *span, stated=shown(points), expected=true,
+        message=_("%(first)s 与 %(second)s 相差 %(true)s，文中写“%(stated)s”。")
+        % {"first": shown(base), "second": shown(now), "true": true, "stated": stated},
+    )  # fmt: skip

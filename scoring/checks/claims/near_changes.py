@@ -1,0 +1,227 @@
+# ruff: noqa: E501 - a pattern is read better in one piece
+"""What a stated change is measured from, by nearness: the present value and its base around the statement.
+
+The base may stand before the present value or behind it, in brackets, behind the change, or a sentence earlier. A
+word of time (上年, 年初, 2021年), 由…到… or the comparison itself (比年初预算) tells which of two figures it is. All this
+is loose, so a wrong change speaks only where no other figures explain it and it looks like a slip (`slips`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from departments.importing.report.breakdowns import same_measure
+from departments.importing.report.mentions import Mention
+from departments.prose.quantities import COUNT, MONEY, PERCENT, PERMILLE, POINTS
+
+from ..subject import Subject
+from .nearby import shared_word, surroundings, words_of
+from .stated_changes import Stated, is_stated_change, is_subject, own_words, says_other, stated_changes, tells_level
+
+_FARTHEST = 6  # levels back
+_TIME = re.compile(
+    r"(?P<year>20\d\d) ?年(?P<end>[末底初])?|(?P<opening>(?:上年度?|去年)[末底]|[年期月]初)|(?P<prior>上一?年度?|去年|前一年|同期)"
+    r"|(?P<closing>[年期][末底]|12月底)|(?P<now>[今本当]年|本期|全年|目前|现有|现在|如今|截至)"
+)
+_PLAN = re.compile(r"预算|计划|目标|任务|概算|批复|定额|限额|标准|下达")
+_DONE = re.compile(r"执行|决算|实际|(?<!计划)(?<!应)(?<!任务)完成|支出数")
+_COMPARED = re.compile(r"(?:(?<![占同环对相可])比(?![重例值])|(?<!比)较(?![大为好快多高低])|与|同|[高低多少快慢]于|超过?)[^，]*$")
+_FROM = re.compile(r"(?:由|从)[^，。；]{0,20}$")
+_TO = re.compile(r"(?:到|至|为|成)了?(?:今年|本年|当年|现在|目前|20\d\d年|年[末底])?的?$")
+# Their rates are at constant prices; what is used for each 万元 of them is no such thing.
+AT_CONSTANT_PRICES = re.compile(r"(?:生产总值|GDP|增加值|总产值)[^，。能用水电耗碳]{0,3}$")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stated change with the two figures it goes between."""
+
+    stated: Stated
+    now: Mention
+    base: Mention
+    around: tuple[Mention, ...]  # the figures that may explain it otherwise
+    by_year: bool = False  # the comparison names the year of the base: no other pair can be meant
+
+
+@dataclass(frozen=True)
+class _Time:
+    kind: str  # prior, opening, closing, now, plan or empty
+    year: int | None = None
+
+
+def near_steps(subject: Subject) -> list[Step]:
+    """Every stated change whose two figures are found around it."""
+    return subject.once("near_steps", lambda: list(_near_steps(subject)))
+
+
+def lone_changes(subject: Subject) -> Iterator[tuple[Stated, Mention]]:
+    """Changes with difference and rate of which only the present value is told: 12.46亿元，增收0.83亿元，增长7.1%."""
+    paired = {id(step.stated.first) for step in near_steps(subject)}
+    for sentence in subject.mentions:
+        for stated in stated_changes(sentence):
+            difference = stated.of_kind(MONEY, COUNT)
+            if difference is None or not stated.of_kind(PERCENT) or id(stated.first) in paired or not stated.first.index:
+                continue
+            now = sentence[stated.first.index - 1]
+            if (
+                now.exact and not now.is_change and same_measure(now, difference)
+                and now.figure.depth == stated.first.figure.depth and _time_of(now).kind not in ("prior", "opening")
+                and not _COMPARED.search(now.figure.label) and _is_tied(subject, stated, now, now)
+            ):  # fmt: skip
+                yield stated, now
+
+
+def _near_steps(subject: Subject) -> Iterator[Step]:
+    for sentence in subject.mentions:
+        stated_here = list(stated_changes(sentence))
+        if not stated_here:
+            continue
+        around = surroundings(subject, sentence[0])
+        for stated in stated_here:
+            pair = _pair(subject, stated, around)
+            if pair is None:
+                continue
+            now, base = pair
+            if all(each.exact for each in pair) and now.figure.quantity.value > 0 and base.figure.quantity.value > 0:
+                yield Step(stated, now, base, around, by_year=_names_year(stated, base))
+
+
+def _pair(subject: Subject, stated: Stated, around: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """The present value and the base of a stated change."""
+    levels = [each for each in around if _can_be_compared(each, stated)]
+    before = [each for each in levels if each.figure.start < stated.first.figure.start][-_FARTHEST:]
+    behind = [
+        each for each in levels
+        if each.sentence is stated.last.sentence and each.figure.start > stated.last.figure.start
+    ]  # fmt: skip
+    for now, base in _candidates(subject, stated, before, behind):
+        if now is not base and same_measure(now, base) and _is_tied(subject, stated, now, base):
+            return now, base
+    return None
+
+
+def _can_be_compared(each: Mention, stated: Stated) -> bool:
+    if each.figure.quantity.in_range:
+        return False
+    if stated.of_kind(POINTS):
+        return each.kind in (PERCENT, PERMILLE)  # 增长8.3%，比上年的6.9%加快: a growth rate is a level here
+    if is_stated_change(each):
+        return False
+    difference = stated.of_kind(MONEY, COUNT)
+    if (each.is_change and not tells_level(each.figure.label)) or (difference is not None and not same_measure(each, difference)):
+        return False
+    return each.kind in (MONEY, COUNT)
+
+
+def _candidates(
+    subject: Subject, stated: Stated, before: Sequence[Mention], behind: Sequence[Mention]
+) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs of present value and base, the surest first."""
+    year = subject.report.year
+    last = before[-1] if before else None
+    if last is not None and not _is_cut_off(stated, last):
+        alike = [each for each in before if same_measure(each, last)]
+        earlier = alike[-2] if len(alike) > 1 else None
+        if earlier is not None and _goes_from_to(earlier, last) and not _PLAN.search(stated.than):
+            yield last, earlier
+            return
+        if _COMPARED.search(last.figure.label):
+            if not stated.than and len(stated.first.figure.gap) <= 12:
+                then = ("prior", "opening", *(("plan",) if _time_of(last).kind != "plan" else ()))
+                yield from ((each, last) for each in alike[-2:-4:-1] if _time_of(each).kind not in then)
+            return
+        if earlier is not None and _is_base(stated, last, earlier, year):
+            yield earlier, last
+        if earlier is not None and _is_base(stated, earlier, last, year):
+            yield last, earlier
+        if stated.than:
+            yield from ((last, each) for each in alike[-3::-1] if _is_base(stated, each, last, year))
+        if behind and behind[0].index == stated.last.index + 1 and _is_base(stated, behind[0], last, year):
+            yield last, behind[0]
+    if len(behind) > 1 and behind[0].index == stated.last.index + 1 and behind[1].index == stated.last.index + 2:
+        for now, base in ((behind[0], behind[1]), (behind[1], behind[0])):
+            if _time_of(now).kind == "now" and _time_of(base).kind == "prior" and _is_base(stated, base, now, year):
+                yield now, base
+
+
+def _is_cut_off(stated: Stated, last: Mention) -> bool:
+    """Whether the figure before stands in a bracket of its own, or belongs to an earlier part of the sentence."""
+    return last.figure.depth > stated.first.figure.depth and _time_of(last).kind not in ("prior", "opening")
+
+
+def _goes_from_to(base: Mention, now: Mention) -> bool:
+    return bool(_FROM.search(base.figure.gap) and _TO.search(now.figure.label)) and base.sentence is now.sentence
+
+
+def _is_base(stated: Stated, base: Mention, now: Mention, report_year: int | None) -> bool:
+    """Whether the words say that one figure is what the other is compared with."""
+    then, today = _time_of(base), _time_of(now)
+    if today.kind in ("prior", "opening"):
+        return False
+    than = stated.than
+    if "决算" in than and "预算" in base.figure.label and "决算" not in base.figure.label:
+        return False
+    if named := re.search(r"20\d\d", than):
+        return then.year == int(named[0]) or (then.kind == "prior" and int(named[0]) + 1 == report_year)
+    if _PLAN.search(than):
+        first_told = "年初" not in than or bool(re.search(r"年初|批复|部门预算|初", base.figure.gap))
+        return then.kind == "plan" and first_told and bool(shared_word(than, base.figure.gap) or _PLAN.search(base.figure.label))
+    if re.search(r"[年期]初|上年[末底]", than):
+        return then.kind == "opening"
+    if not than or re.fullmatch(r"(?:上一?年|去年|前一年)?(?:度|同期)*[^，]{0,4}", than):
+        if today.kind == "plan" and then.kind != "prior":
+            return False
+        if then.year is not None and not then.kind:
+            return then.year + 1 == (today.year or report_year)
+        # 年初 beside 年末, never beside what came in between: 年初3项, 新增2项.
+        return then.kind == "prior" or (then.kind == "opening" and today.kind in ("closing", "now", ""))
+    return bool(shared_word(than, words_of(base)))
+
+
+def _names_year(stated: Stated, base: Mention) -> bool:
+    named = re.search(r"20\d\d", stated.than)
+    return named is not None and _time_of(base).year == int(named[0])
+
+
+def _time_of(mention: Mention) -> _Time:
+    """When a figure was so, by the last word of time since the figure before it."""
+    words = mention.figure.gap[-48:]
+    if _PLAN.search(mention.figure.label) and not _DONE.search(mention.figure.label):
+        return _Time("plan")
+    found = list(_TIME.finditer(words))
+    if not found:
+        return _Time("")
+    last = found[-1]
+    if last["year"]:
+        kind = {"初": "opening", "末": "closing", "底": "closing"}.get(last["end"] or "", "")
+        return _Time(kind, int(last["year"]))
+    return _Time(last.lastgroup or "")
+
+
+def _is_tied(subject: Subject, stated: Stated, now: Mention, base: Mention) -> bool:
+    """Whether the words allow that the two figures and the change speak of one thing."""
+    first, second = sorted((now, base), key=lambda each: each.figure.start)
+    if not are_tied(subject, now, base):
+        return False
+    if stated.of_kind(PERCENT) and not stated.of_kind(MONEY, COUNT) and AT_CONSTANT_PRICES.search(first.figure.label):
+        return False
+    everything = _topic(subject, first) + words_of(second) + stated.than + now.figure.quantity.unit
+    return is_subject(stated.subject, everything) and not any(says_other(each, everything) for each in stated.figures)
+
+
+def are_tied(subject: Subject, now: Mention, base: Mention) -> bool:
+    """Whether the words allow that two figures tell the same of two times: the second says little, or says it again."""
+    first, second = sorted((now, base), key=lambda each: each.figure.start)
+    told = own_words(second.figure.label)
+    between = subject.report.text[first.figure.end : second.figure.start]
+    contrast = first.sentence is second.sentence and bool(_TIME.search(between))
+    return (
+        len(told) <= (5 if contrast else 2)
+        or bool(shared_word(told, _topic(subject, first)))
+        or _goes_from_to(base, now)
+    )  # fmt: skip
+
+
+def _topic(subject: Subject, first: Mention) -> str:
+    start = max(first.sentence.start, first.figure.start - 60)
+    return subject.report.text[start : first.figure.end] + first.figure.tail
