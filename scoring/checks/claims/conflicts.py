@@ -15,7 +15,7 @@ from departments.prose.quantities import MONEY
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .figures import CENT, TEN_THOUSAND, amount_like, shown
+from .figures import CENT, HUNDRED, TEN_THOUSAND, amount_like, shown
 
 _COMPARED = (
     "income_total", "income_general", "expenditure_total", "expenditure_basic", "expenditure_personnel",
@@ -65,7 +65,18 @@ def _is_of_now(subject: Subject, each: Mention) -> bool:
     label = each.figure.label
     if each.label.prior or _ANOTHER_DAY.search(label) or (_AT_WORK.search(label) and not _STAFF.search(each.sentence.text)):
         return False
-    return each.year is None or subject.report.year is None or each.year == subject.report.year
+    if each.year not in (None, subject.report.year) and subject.report.year is not None:
+        return False
+    return not _is_of_a_part(subject, each)
+
+
+def _is_of_a_part(subject: Subject, each: Mention) -> bool:
+    """行政编制18名，实有17人 counts the posts of one sort; 指标值50分，自评48.2分 scores one part of the table."""
+    before = subject.report.mentions[subject.sentence_at(each.sentence.start)][: each.index]
+    if each.code == "self_score":
+        return any(other.kind == each.kind and other.figure.quantity.value < HUNDRED for other in before[-1:])
+    quotas = [other for other in before if other.figure.group == each.figure.group and "编" in other.figure.label]
+    return each.code == "staff_actual" and bool(quotas) and bool(quotas[-1].label.scope)
 
 
 def _bare_against_told(groups: dict[str, list[Mention]]) -> Iterator[tuple[Mention, Mention]]:
