@@ -80,12 +80,12 @@ def same_measure(one: Mention, other: Mention) -> bool:
     if one.kind != other.kind:
         return False
     first, second = one.figure.quantity.unit, other.figure.quantity.unit
-    return one.kind != COUNT or first == second or bool(_measures(first) & _measures(second))
+    return one.kind != COUNT or first == second or bool(measures(first) & measures(second))
 
 
 @lru_cache(maxsize=512)
-def _measures(unit: str) -> frozenset[str]:
-    """The unit with those that mean the same: 头（只） is 头 and 只."""
+def measures(unit: str) -> frozenset[str]:
+    """A measure word with those that mean the same: 头（只） is 头 and 只."""
     words = frozenset(word for word in re.split("[（）]", unit) if word)
     return words.union(*(alike for alike in _ALIKE if alike & words), *(_EITHER.get(word, ()) for word in words))
 

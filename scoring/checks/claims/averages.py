@@ -16,11 +16,14 @@ from departments.prose.quantities import COUNT, MONEY, MONEY_UNITS
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .figures import shown
+from .figures import amount_like, is_mistyped, scale_of, shown
+from .nearby import is_reported
+from .unit_prices import Price, unexplained_prices
 
 _AVERAGE = re.compile(
     r"^(?:平均|约|合计|标准|消费|支出|补助|发放|年|月)*(?:每(?P<each>人次|人|户|家|村|期|场|次|批次|批|件|个|亩|公里|所|辆|套|处|台|项|座|宗|笔)|(?P<per>[人户亩村车校班所台座宗笔场期案])均)[^每均\d]{0,8}$"
 )
+_FEWEST_DIGITS = 3  # shorter numbers are like each other too often
 _CLASSES = {
     "人": ("人", "名", "位", "人次"), "人次": ("人次",), "户": ("户",), "家": ("家",), "村": ("村", "个"), "期": ("期",), "场": ("场", "场次"),
     "次": ("次",), "批": ("批", "批次"), "批次": ("批次",), "件": ("件",), "亩": ("亩",), "公里": ("公里",), "所": ("所",), "辆": ("辆", "台"),
@@ -34,10 +37,12 @@ _CLASSES = {
 )  # fmt: skip
 def check_averages(subject: Subject) -> Iterator[Observation]:
     """培训12期1500人次，平均每期150人次: an average against the one total and the one number before it."""
-    for average in find_averages(subject):
-        found = _judged(average)
-        if found is not None:
-            yield found
+    found = [each for each in map(_judged, find_averages(subject)) if each is not None]
+    yield from found
+    for price in unexplained_prices(subject):
+        mistyped = _mistyped(price)
+        if mistyped is not None and not is_reported(price.price, found):
+            yield mistyped
 
 
 @dataclass(frozen=True)
@@ -111,3 +116,31 @@ def _judged(average: Average) -> Observation | None:
         message=_("%(total)s ÷ %(number)s = %(right)s，文中写“%(stated)s”。")
         % {"total": shown(total), "number": shown(number), "right": right, "stated": shown(average.shown)},
     )  # fmt: skip
+
+
+def _mistyped(price: Price) -> Observation | None:
+    """The one of the three figures that has the digits of the right one but for a typing error; the last comes first."""
+    per, number, total = price.price, price.number, price.total
+    true = {id(per): price.true_price, id(number): price.true_number, id(total): price.true_total}
+    for wrong in reversed(price.figures):
+        value = true[id(wrong)]
+        if wrong is number and value != value.to_integral_value():
+            continue
+        if len(re.findall(r"\d", wrong.figure.quantity.number)) < _FEWEST_DIGITS or not is_mistyped(wrong.figure.quantity, value):
+            continue
+        right = amount_like(_rounded(value, wrong), wrong)
+        times = "" if price.factor == 1 else f" × {trimmed(price.factor)}"
+        made = f"{shown(number)} × {shown(per)}{times}" if wrong is total else f"{shown(total)} ÷ {shown(number if wrong is per else per)}{times.replace('×', '÷')}"
+        own = [each for each in price.figures if each.sentence is wrong.sentence]
+        return Observation(
+            own[0].span[0], own[-1].figure.end, stated=shown(wrong), expected=right,
+            message=_("%(made)s = %(right)s，文中写“%(stated)s”。") % {"made": made, "right": right, "stated": shown(wrong)},
+        )  # fmt: skip
+    return None
+
+
+def _rounded(value: Decimal, model: Mention) -> Decimal:
+    """A value at the decimals of the figure it should be, or at two where those would be too few."""
+    scale = scale_of(model.figure.quantity)
+    exact = value / scale
+    return exact.quantize(Decimal(1).scaleb(-model.figure.quantity.decimals), ROUND_HALF_UP) * scale

@@ -1,0 +1,153 @@
+# ruff: noqa: E501 - a pattern is read better in one piece
+"""Number × price = total: 人均, 每亩, 单价, 215元/只, 每人每月100元 with the number and the total around them.
+
+Only what no number and total around explain comes out of here; what of it is a fault, the checks of averages and of
+units decide.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from departments.importing.report.breakdowns import measures
+from departments.importing.report.mentions import Mention
+from departments.prose.quantities import COUNT, MONEY
+
+from ..subject import Subject
+from .nearby import surroundings
+
+_EACH = re.compile(r"每(?:个|一)?(?P<each>人次|户次|场次|件次|台次|标准箱|平方米|立方米|平方|立方|公里|公顷|批次|千瓦时|[^\d，。；均每天日月年季周]{1,2}?)(?=[^\d，]{0,12}$)")
+_PER = re.compile(r"(?P<per>人次|[^\d，。；平年月日次])均(?![为已达按在有由未能可不属配实完占])[^\d，。；]{0,10}$")
+_BEHIND = re.compile(r"^/(?P<unit>[^\d，。；、]{1,3})")
+_PRICE = re.compile(r"单价|均价|[^\d，]{0,4}标准(?:为|是)?$")
+_MONTHLY, _DAILY = re.compile(r"每月|月均|/月|/人·月"), re.compile(r"每[天日]|日均")
+_SPANS = {"个月": _MONTHLY, "天": _DAILY, "日": _DAILY}
+_COUNTED_BY = {
+    "人": "人名位", "生": "人名", "师": "人名", "户": "户", "村": "村个", "车": "辆台", "校": "所", "园": "所", "班": "个班期", "案": "件起", "床": "张", "次": "次",
+    "企": "家", "店": "家", "镇": "个", "社": "个家", "片": "个", "所": "所个", "站": "个座", "点": "个处", "项": "项个", "个": "个",
+}  # fmt: skip
+_FUND = re.compile(r"(?:拨付|支付|发放|支出|安排|下达|投入|落实|兑现)[^\d，]{0,8}均[^\d，]{0,4}(?:经费|资金|补助|定额)$")
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one of the things costs or gets, with their number and the total that stand nearest."""
+
+    price: Mention
+    number: Mention
+    total: Mention
+    factor: Decimal  # months, days
+
+    @property
+    def figures(self) -> tuple[Mention, Mention, Mention]:
+        """The three figures in order of the text."""
+        first, second, third = sorted((self.price, self.number, self.total), key=lambda each: each.figure.start)
+        return first, second, third
+
+    @cached_property
+    def true_total(self) -> Decimal:
+        """Number × price."""
+        return _value(self.number) * _value(self.price) * self.factor
+
+    @cached_property
+    def true_price(self) -> Decimal:
+        """Total ÷ number."""
+        return _value(self.total) / _value(self.number) / self.factor
+
+    @cached_property
+    def true_number(self) -> Decimal:
+        """Total ÷ price."""
+        return _value(self.total) / _value(self.price) / self.factor
+
+
+def _value(mention: Mention) -> Decimal:
+    return mention.figure.quantity.value
+
+
+def unexplained_prices(subject: Subject) -> list[Price]:
+    """The prices for which no number and no total around are right."""
+    return subject.once("unexplained prices", lambda: list(_find(subject)))
+
+
+def _find(subject: Subject) -> Iterator[Price]:
+    for sentence in subject.mentions:
+        for mention in sentence:
+            classes = _classes(mention)
+            if classes is not None and mention.exact and not mention.is_change and _value(mention) > 0:
+                price = _read(subject, sentence, mention, classes)
+                if price is not None:
+                    yield price
+
+
+def _classes(mention: Mention) -> frozenset[str] | None:
+    """The measure words of what a price is for; empty where any number may be it; None for what is no price."""
+    if mention.kind not in (MONEY, COUNT):
+        return None
+    label, tail = mention.figure.label, mention.figure.tail
+    word = ""
+    if match := _BEHIND.match(tail):
+        word = match["unit"]
+    elif match := _EACH.search(label):
+        word = match["each"]
+    elif (match := _PER.search(label)) and not _FUND.search(label):
+        word = match["per"]
+    elif mention.kind == MONEY and _PRICE.search(label):
+        return frozenset()
+    if not word:
+        return None
+    return frozenset(_COUNTED_BY.get(word) or measures(word))
+
+
+def _read(subject: Subject, sentence: Sequence[Mention], price: Mention, classes: frozenset[str]) -> Price | None:
+    around = [*surroundings(subject, price)]
+    counts = [each for each in around if each.kind == COUNT and each is not price]
+    numbers = [each for each in counts if each.figure.quantity.unit not in _SPANS and _value(each) > 1]
+    if classes:
+        numbers = [each for each in numbers if measures(each.figure.quantity.unit) & classes]
+    totals = [each for each in around if each is not price and _can_be_total(each, price)]
+    if not numbers or not totals:
+        return None
+    factors = {Decimal(1), Decimal(12), *(_value(each) for each in counts if 1 < _value(each) <= 366)}
+    if any(_fits(price, number, total, factor) for total in totals for number in numbers for factor in factors):
+        return None
+    total, number = _nearest(totals, price, sentence), _nearest(numbers, price, sentence)
+    if total is None or number is None or not total.exact or not number.exact or total.sentence is not price.sentence:
+        return None
+    return Price(price, number, total, _factor(price, counts))
+
+
+def _can_be_total(each: Mention, price: Mention) -> bool:
+    if each.kind != price.kind or each.is_change or not _value(each):
+        return False
+    if price.kind == COUNT and each.figure.quantity.unit != price.figure.quantity.unit:
+        return False
+    return _classes(each) is None
+
+
+def _nearest(found: Sequence[Mention], price: Mention, sentence: Sequence[Mention]) -> Mention | None:
+    """The last before the price in its sentence, else the first behind it, else the last of the sentences before."""
+    own = [each for each in found if each.sentence is price.sentence]
+    before = [each for each in own if each.figure.start < price.figure.start]
+    return before[-1] if before else own[0] if own else found[-1] if found else None
+
+
+def _factor(price: Mention, counts: Sequence[Mention]) -> Decimal:
+    words = price.figure.label + price.figure.tail
+    for unit, pattern in _SPANS.items():
+        if pattern.search(words):
+            told = [_value(each) for each in counts if each.figure.quantity.unit == unit]
+            return told[-1] if told else Decimal(12) if unit == "个月" else Decimal(1)
+    return Decimal(1)
+
+
+def _fits(price: Mention, number: Mention, total: Mention, factor: Decimal) -> bool:
+    """Within what rounding of the price (or cutting it) and of the total leaves."""
+    per, whole = price.figure.quantity, total.figure.quantity
+    unit = per.step * 2
+    made, stated = _value(number) * factor, whole.value
+    slack = whole.step if price.kind == MONEY else Decimal(0)
+    if price.exact and abs(stated - made * per.value) <= made * unit + slack:
+        return True
+    return abs(stated - made * per.value) <= stated / 50 if not (price.exact and number.exact and total.exact) else False
