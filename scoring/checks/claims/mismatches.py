@@ -16,8 +16,9 @@ from departments.importing.report.vocabulary import PARENTS, is_ancestor
 from departments.prose.quantities import COUNT, MONEY, SCORE
 
 from ..subject import Subject
-from .figures import TEN_THOUSAND, sum_of, sum_tolerance
+from .figures import CENT, sum_of, sum_tolerance
 from .partitions import are_bracketed_kinds, are_disjoint, are_unknown_kinds, may_overlap
+from .units import DOWN, UP, UnitSlip, as_slip
 from .unopened_lists import FULL_SETS, unopened_lists
 
 _COUNTED = re.compile(r"[个项]")
@@ -29,7 +30,7 @@ class Mismatch:
 
     breakdown: Breakdown
     expected: Decimal
-    unit_slip: Mention | None = None
+    unit_slip: UnitSlip | None = None
 
 
 def find_mismatches(subject: Subject) -> list[Mismatch]:
@@ -124,19 +125,24 @@ def _unlike_parts(total: Mention, parts: tuple[Mention, ...]) -> bool:
     return len(coded) != len(set(coded))
 
 
-def _unit_slip(total: Mention, parts: tuple[Mention, ...]) -> Mention | None:
+def _unit_slip(total: Mention, parts: tuple[Mention, ...]) -> UnitSlip | None:
     """The one figure that would make the sum right with 元 for 万元 or the other way round."""
-    tolerance = sum_tolerance(total, parts)
     value, actual = total.figure.quantity.value, sum_of(parts)
-    for scale in (TEN_THOUSAND, 1 / TEN_THOUSAND):
-        least = tolerance * 10  # below that, the figure would only vanish from the sum
-        if abs(value * scale - actual) <= tolerance:
-            return total
+    for times in (UP, DOWN):
+        if abs(value * times - actual) <= _tolerance(total, parts, total, times):
+            return as_slip(total, times)
         for part in parts:
-            own = part.figure.quantity.value
-            if own * scale > least and abs(actual - own + own * scale - value) <= tolerance:
-                return part
+            own, tolerance = part.figure.quantity.value, _tolerance(total, parts, part, times)
+            # Ten times the tolerance: below that, the figure would only vanish from the sum.
+            if own * times > tolerance * 10 and abs(actual - own + own * times - value) <= tolerance:
+                return as_slip(part, times)
     return None
+
+
+def _tolerance(total: Mention, parts: tuple[Mention, ...], slip: Mention, times: Decimal) -> Decimal:
+    """What rounding may leave where one figure stands in another unit."""
+    too_much = slip.figure.quantity.step * (1 - times) if times < 1 else Decimal(0)
+    return max(CENT, sum_tolerance(total, parts) - too_much)
 
 
 def _completed_later(subject: Subject, total: Mention, parts: tuple[Mention, ...]) -> bool:

@@ -6,10 +6,9 @@ units decide.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from departments.importing.report.breakdowns import measures
 from departments.importing.report.mentions import Mention
@@ -25,9 +24,17 @@ _PRICE = re.compile(r"单价|均价|[^\d，]{0,4}标准(?:为|是)?$")
 _MONTHLY, _DAILY = re.compile(r"每月|月均|/月|/人·月"), re.compile(r"每[天日]|日均")
 _SPANS = {"个月": _MONTHLY, "天": _DAILY, "日": _DAILY}
 _COUNTED_BY = {
-    "人": "人名位", "生": "人名", "师": "人名", "户": "户", "村": "村个", "车": "辆台", "校": "所", "园": "所", "班": "个班期", "案": "件起", "床": "张", "次": "次",
-    "企": "家", "店": "家", "镇": "个", "社": "个家", "片": "个", "所": "所个", "站": "个座", "点": "个处", "项": "项个", "个": "个",
+    each: frozenset(units.split())
+    for each, units in (
+        ("人", "人 名 位 人次"), ("生", "人 名 人次"), ("师", "人 名 人次"), ("户", "户 户次"), ("村", "村 个"), ("车", "辆 台"), ("校", "所"), ("园", "所"),
+        ("班", "个 班 期"), ("案", "件 起"), ("床", "张"), ("次", "次 场次"), ("企", "家"), ("店", "家"), ("镇", "个"), ("社", "个 家"), ("片", "个"), ("所", "所 个"),
+        ("站", "个 座"), ("点", "个 处"), ("项", "项 个"),
+    )
 }  # fmt: skip
+_COMPUTED = re.compile(r"平均|均|折合|折算")
+_NO_NOUN = re.compile(
+    r"每(?:个|一)?(?:人次|户次|场次|件次|台次|标准箱|平方米|立方米|平方|立方|公里|公顷|批次|千瓦时|[^\d，。；均天日月年季周])|.次?均|平均|折合|折算|约|[合共总]计|标准|单价|按|为|是|达到?|造价|成本|费用|价格|投资|[元每年月]|中标|成交|采购"
+)
 _FUND = re.compile(r"(?:拨付|支付|发放|支出|安排|下达|投入|落实|兑现)[^\d，]{0,8}均[^\d，]{0,4}(?:经费|资金|补助|定额)$")
 
 
@@ -39,6 +46,18 @@ class Price:
     number: Mention
     total: Mention
     factor: Decimal  # months, days
+    is_alone: bool  # the only number and the only total before it in its sentence
+
+    @property
+    def is_result(self) -> bool:
+        """Whether it comes behind both and words say that it was computed: 平均每期, 人均, 折合每吨."""
+        label = self.price.figure.label
+        return self.figures[-1] is self.price and bool(_COMPUTED.search(label))
+
+    @property
+    def noun(self) -> str:
+        """What it says beside the measure: 补助 of 户均补助."""
+        return _NO_NOUN.sub("", self.price.figure.label)
 
     @property
     def figures(self) -> tuple[Mention, Mention, Mention]:
@@ -46,19 +65,17 @@ class Price:
         first, second, third = sorted((self.price, self.number, self.total), key=lambda each: each.figure.start)
         return first, second, third
 
-    @cached_property
-    def true_total(self) -> Decimal:
-        """Number × price."""
-        return _value(self.number) * _value(self.price) * self.factor
-
-    @cached_property
+    @property
     def true_price(self) -> Decimal:
         """Total ÷ number."""
         return _value(self.total) / _value(self.number) / self.factor
 
-    @cached_property
-    def true_number(self) -> Decimal:
-        """Total ÷ price."""
+    def true_value(self, wrong: Mention) -> Decimal:
+        """What one of the three would be by the two others."""
+        if wrong is self.price:
+            return self.true_price
+        if wrong is self.total:
+            return _value(self.number) * _value(self.price) * self.factor
         return _value(self.total) / _value(self.price) / self.factor
 
 
@@ -68,17 +85,25 @@ def _value(mention: Mention) -> Decimal:
 
 def unexplained_prices(subject: Subject) -> list[Price]:
     """The prices for which no number and no total around are right."""
-    return subject.once("unexplained prices", lambda: list(_find(subject)))
+    return subject.once("unexplained prices", lambda: _find(subject))
 
 
-def _find(subject: Subject) -> Iterator[Price]:
+def is_price(mention: Mention) -> bool:
+    """Whether a figure says what one of many costs or gets."""
+    return _classes(mention) is not None
+
+
+def _find(subject: Subject) -> list[Price]:
+    found: list[Price] = []
+    explained: set[tuple[int, int]] = set()  # number and total that another price already fits
     for sentence in subject.mentions:
         for mention in sentence:
             classes = _classes(mention)
             if classes is not None and mention.exact and not mention.is_change and _value(mention) > 0:
-                price = _read(subject, sentence, mention, classes)
+                price = _read(subject, mention, classes, explained)
                 if price is not None:
-                    yield price
+                    found.append(price)
+    return [each for each in found if (id(each.number), id(each.total)) not in explained]
 
 
 def _classes(mention: Mention) -> frozenset[str] | None:
@@ -97,10 +122,12 @@ def _classes(mention: Mention) -> frozenset[str] | None:
         return frozenset()
     if not word:
         return None
-    return frozenset(_COUNTED_BY.get(word) or measures(word))
+    return _COUNTED_BY.get(word) or measures(word)
 
 
-def _read(subject: Subject, sentence: Sequence[Mention], price: Mention, classes: frozenset[str]) -> Price | None:
+def _read(
+    subject: Subject, price: Mention, classes: frozenset[str], explained: set[tuple[int, int]]
+) -> Price | None:
     around = [*surroundings(subject, price)]
     counts = [each for each in around if each.kind == COUNT and each is not price]
     numbers = [each for each in counts if each.figure.quantity.unit not in _SPANS and _value(each) > 1]
@@ -110,12 +137,20 @@ def _read(subject: Subject, sentence: Sequence[Mention], price: Mention, classes
     if not numbers or not totals:
         return None
     factors = {Decimal(1), Decimal(12), *(_value(each) for each in counts if 1 < _value(each) <= 366)}
-    if any(_fits(price, number, total, factor) for total in totals for number in numbers for factor in factors):
+    fitting = {
+        (id(number), id(total))
+        for total in totals for number in numbers
+        if any(_fits(price, number, total, factor) for factor in factors)
+    }  # fmt: skip
+    explained |= fitting
+    if fitting:
         return None
-    total, number = _nearest(totals, price, sentence), _nearest(numbers, price, sentence)
+    of_now = [[each for each in found if each.label.prior == price.label.prior] for found in (totals, numbers)]
+    total, number = (_nearest(found, price) for found in of_now)
     if total is None or number is None or not total.exact or not number.exact or total.sentence is not price.sentence:
         return None
-    return Price(price, number, total, _factor(price, counts))
+    own = [each for each in (*totals, *numbers) if each.sentence is price.sentence and each.figure.start < price.figure.start]
+    return Price(price, number, total, _factor(price, counts), is_alone=len(own) == 2)
 
 
 def _can_be_total(each: Mention, price: Mention) -> bool:
@@ -123,10 +158,10 @@ def _can_be_total(each: Mention, price: Mention) -> bool:
         return False
     if price.kind == COUNT and each.figure.quantity.unit != price.figure.quantity.unit:
         return False
-    return _classes(each) is None
+    return not is_price(each)
 
 
-def _nearest(found: Sequence[Mention], price: Mention, sentence: Sequence[Mention]) -> Mention | None:
+def _nearest(found: Sequence[Mention], price: Mention) -> Mention | None:
     """The last before the price in its sentence, else the first behind it, else the last of the sentences before."""
     own = [each for each in found if each.sentence is price.sentence]
     before = [each for each in own if each.figure.start < price.figure.start]
