@@ -104,6 +104,8 @@ def contradiction(change: Change, base: Decimal, *, told: bool) -> Observation |
     span = (change.figures[0].span[0], change.figures[-1].figure.end)
     model = change.now
     if told and change.rising is not None and moved and (moved > 0) != change.rising:
+        if now and base and not Decimal("0.001") < now / base < 1000:
+            return None  # 8.51亿元增至9.06万元: the unit is wrong, not the direction
         if change.difference is None and change.rate is not None and not _is_near(change, base):
             return None  # neither the direction nor the rate fits: it is another thing's
         stated = _("增加") if change.rising else _("减少")
