@@ -15,18 +15,22 @@ _REMARK = re.compile(r"（[^（）]{0,200}）")
 _AND = re.compile(r"(?<=.)(?:以及|和|及(?!时)|与|暨)(?=.)")
 _ENDS_OPEN = re.compile(r"等(?:等)?(?:[^、，]{0,12})$")
 _QUOTED = re.compile(r"[“《「『‘][^”》」』’]{1,60}[”》」』’]")
+# Names of offices that hold an 和; nobody means two of them.
+_ONE_NAME = re.compile(
+    r"人力资源和社会保障|住房和城乡建设|文化和旅游|工业和信息化|教育和体育|教育和科技|自然资源和规划|卫生和计划生育|民族和宗教|发展和改革|科学和技术|农业和农村"
+)
 _FIRST_PLACE = 0xE000  # private characters stand for what is quoted, so that nothing in it separates items
 _PLACE = "[\ue000-\uf8ff]"
 _BESIDE = re.compile(rf"({_PLACE})(?:以及|和|及|与)?(?={_PLACE})")
-_ENDS = re.compile(r"[，。；！？\n]")
+_ENDS = re.compile(r"[，。；！？\n—]")
 # A clause behind a list that may still be part of it.
 _GOES_ON = re.compile(r"^\s*(?:和|及|以及|与|另|还|外加|加上|同时|并)")
 _NAME_WITH_DIGITS = re.compile(r"[A-Za-z]+[\d.]+(?:/\d+)?|\d+(?=[号线路])")
 _NO_NAME = re.compile(
-    r"\d|[了着将被]|其中|进行|开展|负责|主要|根据|按照|通过|完成|实现|的|^(?:[在由对把向从已均都仍共各是因为但]|全部)|^等"
+    r"\d|[了着将被]|其中|进行|开展|负责|主要|根据|按照|通过|完成|实现|的|^(?:[由对把从已均都仍各是因为但]|在(?![线校岗编职建库])|向(?!阳)|共(?!青)|全部)|^等"
 )
 _LONGEST_NAME = 22
-_ORGANS = frozenset("股科室所站队庭馆园局办组院校镇乡村心司会区团部处厂场社")
+ORGAN_ENDINGS = frozenset("股科室所站队庭馆园局办组院校镇乡村心司会区团部处厂场社")
 
 
 @dataclass(frozen=True)
@@ -48,11 +52,11 @@ def read_list(text: str) -> ItemList:
     open_ended = bool(_ENDS_OPEN.search(bare))
     parts = re.split("[、；]" if "、" in bare or "；" in bare else "[，,]", bare)
     items = [part.strip() for part in parts if part.strip()]
-    certain = sum(_parted(item, items[at - 1] if at else "") for at, item in enumerate(items))
+    certain = sum(_parted(at, items) for at in range(len(items)))
     most = len(items) + max(certain, sum(_partable(at, items) for at in range(len(items))))
     return ItemList(
         tuple(_put_back(item, quoted) for item in items), most, open_ended,
-        sum(1 for item in items if re.search(_PLACE, item)), len(items) + certain,
+        sum(1 for item in items if any(mark[0] in "“《「『‘" for mark in _held(item, quoted))), len(items) + certain,
     )  # fmt: skip
 
 
@@ -63,19 +67,26 @@ def _set_aside(text: str) -> tuple[str, list[str]]:
         quoted.append(match[0])
         return chr(_FIRST_PLACE + len(quoted) - 1)
 
-    return _BESIDE.sub(r"\1、", _QUOTED.sub(place, text)), quoted
+    return _ONE_NAME.sub(place, _BESIDE.sub(r"\1、", _QUOTED.sub(place, text))), quoted
 
 
 def _put_back(item: str, quoted: list[str]) -> str:
     return re.sub(_PLACE, lambda match: quoted[ord(match[0]) - _FIRST_PLACE], item)
 
 
-def _parted(item: str, before: str) -> int:
-    """How many 和 in an item certainly separate two: 财务股和法规股, (第一分局、)第二分局和城郊."""
-    pieces = _AND.split(item)
+def _held(item: str, quoted: list[str]) -> list[str]:
+    return [quoted[ord(mark) - _FIRST_PLACE] for mark in re.findall(_PLACE, item)]
+
+
+def _parted(at: int, items: list[str]) -> int:
+    """How many 和 in an item certainly separate two: 财务股和法规股, (第一分局、)第二分局和城郊, 食堂升级和厕所革命."""
+    pieces = _AND.split(items[at])
+    before = items[at - 1][-1:] if at else ""
+    length = len(items[1]) if at >= 2 else 0  # names of one length, the last two like the others
+    even = at == len(items) - 1 and length >= 3 and all(len(item) == length for item in (*items[1:at], *pieces))
     return sum(
         1 for left, right in pairwise(pieces)
-        if len(left) >= 3 and len(right) >= 2 and left[-1] in (right[-1], before[-1:])
+        if even or (len(left) >= 3 and len(right) >= 2 and left[-1] in (right[-1], before))
     )  # fmt: skip
 
 
@@ -87,10 +98,10 @@ def _partable(at: int, items: list[str]) -> int:
     """
     pieces = _AND.split(items[at])
     others = [item[-1] for place, item in enumerate(items) if place != at]
-    alike = len(others) >= 2 and sum(others.count(ending) > 1 or ending in _ORGANS for ending in others) * 2 > len(others)
+    alike = len(others) >= 2 and sum(others.count(ending) > 1 or ending in ORGAN_ENDINGS for ending in others) * 2 > len(others)
     return sum(
         1 for left, right in pairwise(pieces)
-        if not alike or left[-1:] in others or left[-1:] in _ORGANS
+        if not alike or left[-1:] in others or left[-1:] in ORGAN_ENDINGS
         or (at == len(items) - 1 and (len(left) < 4 or len(right) < 5))
     )  # fmt: skip
 
@@ -98,7 +109,7 @@ def _partable(at: int, items: list[str]) -> int:
 def opened_list(text: str) -> ItemList | None:
     """The list of names a text begins with, up to where it ends; None where no such list stands there.
 
-    `most` is endless where the clause behind may belong to the list.
+    `most` is endless where the clause behind may belong to the list. 甲和乙 is one item that may be two.
     """
     bare = fold(text)
     for _nested in range(2):
@@ -108,11 +119,12 @@ def opened_list(text: str) -> ItemList | None:
     named = _names(bare[:end])
     if named is None:
         return None
-    if "、" in bare[:end] or named.quoted > 1:
+    if "、" in bare[:end] or named.quoted > 1 or named.fewest > 1:
         if first and first[0] == "，" and _may_go_on(bare[end + 1 :], named):
             named = replace(named, most=10_000)
         return replace(named, end=end)
-    return _list_by_commas(bare) if first and first[0] == "，" else None
+    by_commas = _list_by_commas(bare) if first and first[0] == "，" else None
+    return by_commas or (replace(named, end=end) if named.most > 1 else None)
 
 
 def _names(text: str) -> ItemList | None:

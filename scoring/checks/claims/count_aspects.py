@@ -23,11 +23,12 @@ _ASPECTS = re.compile(
     r"亮点|成效|经验|工程|机制|制度|模式|内容|情形|情况|理由|专项|着力|聚焦|坚持|结合|重点|优化|保障|抓手|^大?事|关$"
 )
 _UNITS = frozenset(("方面", "个", "项", "点", "条", "大", "件", "类", "种", "轮", "步"))
-# 12个项目：一是… may name some of them.
 _ALWAYS = frozenset(("方面", "点", "条", "类", "种", "轮", "步"))
 _OPENS = re.compile(
     r"[^。，；：\d]{0,20}(?P<mark>[：:。，]|——?)\s*(?:(?:具体|分别|主要|即|现)?(?:来说|来看|如下|是|为|有|包括|表现为|表现在|体现在|体现为)?[，：]?)?"
 )
+# What is done about problems told before: 针对上述3个问题，一是….
+_TOLD_BEFORE = re.compile(r"(?:上述|以上|前述|这|该)$|^(?:针对|面对|围绕|对照?|就|按照)")
 _THESE = re.compile(r"^(?:这|以上|上述|前述)?$")
 _SLOGAN = re.compile(
     r"[“\"‘「](?P<number>[两二三四五六七八九十])(?:个|大|项)?(?P<word>[^”\"’」\d]{1,4})[”\"’」][^，。：；（）、\d]{0,8}(?:：|——?|，?(?:即|就是|分别是|分别为|是|指|包括)：?)(?=[^，。；：]*、)"
@@ -55,9 +56,10 @@ def check_aspects(subject: Subject) -> Iterator[Observation]:
 
 
 def _are_points(counted: Counted) -> bool:
+    """Whether points are counted, which all are told; 12个项目：一是… may name some of them."""
     if counted.unit not in _UNITS or counted.value > 20:
         return False
-    head = head_of(counted.tail)
+    head = head_of(counted.tail) or re.sub(r"(?:[共有为是]|主要)+$", "", counted.label)[-4:]
     return counted.unit in _ALWAYS or bool(_ASPECTS.search(head)) or (not counted.tail and counted.unit in "项件")
 
 
@@ -65,12 +67,16 @@ def _points_behind(subject: Subject, counted: Counted) -> int:
     line_end = subject.line_of(counted.end)[1]
     rest = fold(subject.report.text[counted.end : line_end])
     match = _OPENS.match(rest)
-    if match is None:
+    if match is None or (match["mark"] != "：" and _TOLD_BEFORE.search(counted.label)):
         return 0
-    if not rest[match.end() :].strip():
+    told = rest[match.end() :].lstrip()
+    if not told:
         return _numbered_lines(subject, line_end) if match["mark"] != "，" else 0
-    points = read_ordinals(rest[match.end() :].lstrip())
-    return points.count if points else 0
+    points = read_ordinals(told)
+    if points is not None:
+        return points.count
+    clauses = len(told.partition("。")[0].rstrip("；").split("；")) if match["mark"] == "：" else 0
+    return clauses if clauses >= 2 and abs(clauses - counted.value) == 1 else 0
 
 
 def _points_before(counted: Counted) -> int:

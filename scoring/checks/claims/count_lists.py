@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -21,15 +21,16 @@ SOURCE = gettext_lazy("算术核对：写明的个数 = 列出的个数")
 # Words behind which all is named.
 _ALL = r"(?:分别|依次|具体)(?:是|为|有|叫|如下|指|：)|(?:即|就是|名单|名称)(?:为|是|如下)?|它们是|他们是|由(?=[^，。；：]{2,12}、[^，。；：]{2,60}组成)"
 # Words that say where each is: several may lie in one place.
-_PLACES = r"(?:(?:分别|依次|全部|均)?(?:位于|坐落于?|落户|布局|分布|安排|选址|设|建|选|定)(?:在|于)?|(?:选址|地点|点位|位置)(?:分别|依次)?(?:是|为|在)|分别在)"
+_PLACES = r"(?:(?:选址|地点|点位|位置|分布)(?:分别|依次)?(?:是|为|在)|(?:分别|依次|全部|均)?(?:位于|坐落于?|(?:落户|布局|分布|安排|设|建|选|定)(?:在|于))|分别在)"
 _NAMES = r"是|为|有|包括|包含|涵盖|涉及"
 _BEHIND = re.compile(
     rf"(?P<noun>[^，。；：（）\d]{{0,16}}?)(?:(?:，(?P<again>[^，。；：（）、\d]{{0,8}}?))?(?:(?P<all>{_ALL})|(?P<places>{_PLACES})|(?P<names>{_NAMES}))：?|(?P<colon>：|——?))"
 )
 _BRACKET = re.compile(r"(?P<noun>[^，。；：（）、\d]{0,12})（(?P<words>即|分别是|分别为|为)?：?(?P<list>[^（）]*(?:（[^（）]*）[^（）]*)*)）")
 _NOT_THE_LIST = re.compile(r"^(?:含|其中|包括|原|不含|详见|见|如|均|简称|以下|含有|主要)")
-# The number comes with a sentence of its own before the list: 林场4个，经营面积12万亩。分别是A、B、C。
+# The number comes with a clause or a sentence of its own before the list: 林场4个，经营面积不大。分别是A、B、C。
 _LATER = re.compile(rf"(?P<noun>[^，。；：、（）\d]{{0,16}}?)(?:(?P<all>{_ALL})|(?P<names>是|为|有|包括))：?(?=[^，。；：]*、)")
+_AFTER_A_CLAUSE = re.compile(r"，(?:从[^，。：]{1,3}到[^，。：]{1,3}|按[^，。：]{2,8})?(?P<all>(?:分别|依次|具体)(?:是|为|有|：))：?(?=[^，。；：]*、)")
 # 等7个股室，即上述六个: the same number told again.
 _AGAIN = re.compile(r"(?:即|亦即|也就是)(?:上述|以上|前述|前列|所列|这)$")
 _FARTHEST = 8  # sentences on within the paragraph
@@ -56,7 +57,7 @@ def check_count_lists(subject: Subject) -> Iterator[Observation]:
     for counted in counted_things(subject):
         if counted.in_quotes:
             continue  # “四个到位” is read with the points
-        found = _behind(subject, counted) or _later(subject, counted)
+        found = _behind(subject, counted) or _after_a_clause(counted) or _later(subject, counted)
         if found is not None and is_wrong(counted, found):
             count = count_of(found.named, counted)
             yield Observation(
@@ -91,6 +92,8 @@ def is_wrong(counted: Counted, found: NamedBehind) -> bool:
         return fits or (is_near(counted, named) and not found.loose)
     if named.open_ended or (found.places and not (found.all_named and len(named.items) >= 4)):
         return False
+    if named.quoted == len(named.items):
+        return is_near(counted, named)
     if found.loose or counts_pieces(counted.unit):
         return fits and shares_ending(counted.head, named, wholly=True) and is_near(counted, named)
     return (fits and found.all_named) or is_near(counted, named)
@@ -121,13 +124,30 @@ def _opened(rest: str, match: re.Match[str], offset: int) -> NamedBehind | None:
         words.update(further.groupdict())
         start += further.end()
     named = opened_list(rest[start:])
-    if named is None or len(named.items) < 2 or not ("、" in rest[start : start + named.end] or named.quoted > 1 or named.fewest > 2):
+    if named is not None and len(named.items) == 1 and "分别" in match[0]:
+        named = _pair(named)  # 分别是A和B
+    if named is None or named.fewest < 2:
         return None
     return NamedBehind(
         named, offset + start, offset + start + named.end,
         bool(words.get("all") or words.get("colon")) or "分别" in (words.get("places") or ""), bool(words.get("places")),
         (words.get("names") or "是") not in "是为" and not rest[:start].endswith("："),
     )  # fmt: skip
+
+
+def _pair(named: ItemList) -> ItemList:
+    left, _and, right = named.items[0].partition("和")
+    if len(left) < 3 or len(right) < 3 or "和" in right:
+        return named
+    return replace(named, items=(left, right), fewest=2, most=2)
+
+
+def _after_a_clause(counted: Counted) -> NamedBehind | None:
+    """5家，均为财政全额拨款，分别是A、B、C: with no other figure in between."""
+    offset = counted.sentence.start
+    rest = counted.sentence.text[counted.end - offset : counted.until - offset]
+    match = _AFTER_A_CLAUSE.search(rest)
+    return None if match is None else _opened(rest, match, counted.end)
 
 
 def _other_subject(counted: Counted, again: str) -> bool:
@@ -144,12 +164,13 @@ def _later(subject: Subject, counted: Counted) -> NamedBehind | None:
             return None
         text = sentence.text.lstrip()
         match = _LATER.match(text)
-        if match and _same_noun(counted, match["noun"], bool(match["all"])):
+        follows = bool(sentence.start == counted.sentence.end == counted.until and match and match["all"] and not match["noun"])
+        if match and (follows or _same_noun(counted, match["noun"])):
             return _opened(text, match, sentence.end - len(text))
     return None
 
 
-def _same_noun(counted: Counted, noun: str, all_named: bool) -> bool:
+def _same_noun(counted: Counted, noun: str) -> bool:
     said = counted.head
     if len(noun) < 2 or len(said) < 2:
         return False

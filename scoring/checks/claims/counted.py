@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from departments.importing.report.breakdowns import MOST_FIGURES
 from departments.importing.report.mentions import Mention
-from departments.prose.characters import QUOTE_MARKS
-from departments.prose.enumerations import ItemList
+from departments.prose.enumerations import ORGAN_ENDINGS, ItemList
 from departments.prose.numbers import read_chinese
 from departments.prose.quantities import COUNT
 from departments.prose.sentences import Sentence
@@ -36,9 +35,9 @@ _ORGANS = re.compile(
 # Abstract heads: whoever lists such things says what each is called.
 _ABSTRACT = re.compile(
     r"方面|领域|环节|问题|困难|不足|短板|措施|举措|做法|任务|工作|事项|实事|行动|指标|产业|行业|岗位|网点|片区|系统|体系|机制|制度|办法|文件|"
-    r"模式|阶段|步骤|渠道|途径|职能|职责|功能|板块|模块|专业|学科|课程|科目|技术|品种|品牌|荣誉|称号|奖项|类型|内容|语种|赛项|大项|活动|调查|服务|业务|工种"
+    r"模式|阶段|步骤|渠道|途径|职能|职责|功能|板块|模块|专业|学科|课程|科目|技术|品种|品牌|荣誉|称号|奖项|类型|内容|语种|赛项|大项|活动|调查|服务|业务|工种|清单|方式|方法|手段|形式|路径|维度|层面|要素|病种|险种|税种|队伍|力量|城市|县区|县市|省份|线路|航线|班线|理念|原则"
 )
-_STOP = re.compile(r"分别|依次|具体|即|均|都|全部|已|是|为|有|包括|包含|涵盖|参加|参与|共")
+_STOP = re.compile(r"分别|依次|具体|即|均|都|全部|已|是|为|有|包括|包含|涵盖|参加|参与|共|全年|先后|率先|同时|各司")
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,7 @@ class Counted:
     tail: str
     sentence: Sentence
     since: int  # where the figure before it ends, or the sentence begins
+    until: int  # where the figure behind it begins, or the sentence ends
 
     @property
     def chinese(self) -> bool:
@@ -65,7 +65,7 @@ class Counted:
     def in_quotes(self) -> bool:
         """Whether a quotation begins with it: “四个到位”."""
         at = self.start - self.sentence.start
-        return self.sentence.text[max(0, at - 1) : at] in tuple(QUOTE_MARKS)
+        return self.sentence.text[max(0, at - 1) : at] in ("“", "‘", "「", "『", '"')
 
     @property
     def head(self) -> str:
@@ -89,7 +89,8 @@ def counted_things(subject: Subject) -> list[Counted]:
 def _things_of(sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Counted]:
     since = sentence.start
     found = []
-    for mention in mentions:
+    untils = [*(mention.figure.start for mention in mentions[1:]), sentence.end]
+    for mention, until in zip(mentions, untils, strict=False):
         figure, value = mention.figure, mention.figure.quantity.value
         label = figure.label
         if (
@@ -100,7 +101,7 @@ def _things_of(sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Coun
             found.append(
                 Counted(
                     int(value), figure.quantity.unit, written, figure.start, figure.end, label, figure.label_start,
-                    figure.tail, sentence, since,
+                    figure.tail, sentence, since, until,
                 )
             )  # fmt: skip
         since = figure.end
@@ -116,22 +117,33 @@ def _great(match: re.Match[str], value: int, sentence: Sentence, mentions: Seque
     before = re.split(r"[，。；：、（）]", sentence.text[: match.start()])[-1].strip("“ ")
     tail = re.split(r"[，。；：、（）\d]", sentence.text[match.end() :], maxsplit=1)[0].replace("”", "")
     since = max((each.figure.end for each in mentions if each.figure.end <= start), default=sentence.start)
-    return Counted(value, "大", match[0], start, end, before, start - len(before), tail, sentence, since)
+    until = min((each.figure.start for each in mentions if each.figure.start >= end), default=sentence.end)
+    return Counted(value, "大", match[0], start, end, before, start - len(before), tail, sentence, since, until)
 
 
 def names_fit(head: str, unit: str, named: ItemList) -> bool:
     """Whether the words show that names are of the kind that was counted in a unit and called so."""
     if unit in _OF_KINDS or named.quoted * 3 >= len(named.items) * 2:
         return True
-    if _ABSTRACT.search(head) or shares_ending(head, named):
+    if is_abstract(head) or shares_ending(head, named):
         return True
     return unit not in _OF_PIECES and bool(_ORGANS.search(head))
 
 
+def is_abstract(head: str) -> bool:
+    """Whether what is counted has no number but that of its names: 领域, 问题, 职能."""
+    return bool(_ABSTRACT.search(head))
+
+
 def shares_ending(head: str, named: ItemList, *, wholly: bool = False) -> bool:
     """Whether half of the names (or nearly all) end as the thing counted does: 青龙水库、白沙水库 and 中型水库."""
-    sharing = sum(item[-1] in head[-4:] for item in named.items)
+    sharing = sum(item[-1] in head[:6] + head[-4:] for item in named.items)
     return bool(head) and (sharing >= len(named.items) - len(named.items) // 5 if wholly else sharing * 2 >= len(named.items))
+
+
+def are_organs(named: ItemList) -> bool:
+    """Whether the names are those of organisations, whoever they are: 县水文站、县灌溉试验站."""
+    return all(len(item) >= 4 for item in named.items) and sum(item[-1] in ORGAN_ENDINGS for item in named.items) * 3 >= len(named.items) * 2
 
 
 def counts_pieces(unit: str) -> bool:
