@@ -193,7 +193,7 @@ def _parts(claim: _Claim, figures: Sequence[Mention]) -> list[tuple[Mention, ...
     if SUM_OF_PARTS.search(claim.name):
         return []
     at = claim.figure.figure
-    before = [each for each in figures if each.figure.end <= at.start]
+    before = [each for each in figures if each.figure.end <= at.start and not each.label.prior]
     if not before:
         return []
     name = _core(claim.name)
@@ -218,11 +218,12 @@ def _bases(
         count = 2 if summed["number"] == "两" else read_chinese(summed["number"]) or 0
         listed = [each for each in figures if same_measure(each, part) and each.figure.start <= part.figure.start]
         return _Bases([tuple(listed[-count:])] if len(listed) >= count else [], _Naming.FULL)
+    core = _core(claim.base)
+    others = (*parts, *beside) if not core or _ALL.search(claim.base) else parts
     alike = [
-        each for each in figures if same_measure(each, part) and each not in (*parts, *beside)
+        each for each in figures if same_measure(each, part) and not each.label.prior and each not in others
         and _may_be_of(claim.base, each) and _is_as_far(claim.base, each)
     ]  # fmt: skip
-    core = _core(claim.base)
     if not core:
         return _Bases([(each,) for each in _by_place(subject, claim, part, alike)])
     code = read_label(claim.base, names=subject.report.names).code

@@ -1,5 +1,6 @@
 """Figures over figures: what a percentage may have been made of, by order and words, and how to tell it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,22 +23,29 @@ _SAID_BY_UNIT = (
 )  # fmt: skip
 
 
+# What is added to a whole, or taken off a part or a whole, though it stands elsewhere among the figures.
+_ADDED = re.compile(r"结转|旧存|上年|去年|年初|存量|欠|续|跨年|遗留")
+_TAKEN_OFF = re.compile(r"取消|[不未无免非]|剔除|注销|核减|扣|除|含|重复|死亡|迁出|停|结转|撤|终止|退|转|暂缓|中止")
+
+
 @dataclass(frozen=True)
 class Ratio:
-    """One figure or a sum over another or a sum."""
+    """One figure or a sum over another or a sum; `less` is taken off the part, `off` off the whole."""
 
     parts: tuple[Mention, ...]
     wholes: tuple[Mention, ...]
+    less: tuple[Mention, ...] = ()
+    off: tuple[Mention, ...] = ()
 
     @property
     def part(self) -> Decimal:
         """The value above the line."""
-        return _sum(self.parts)
+        return _sum(self.parts) - _sum(self.less)
 
     @property
     def whole(self) -> Decimal:
         """The value below the line."""
-        return _sum(self.wholes)
+        return _sum(self.wholes) - _sum(self.off)
 
     @property
     def percent(self) -> Decimal:
@@ -47,7 +55,7 @@ class Ratio:
     @property
     def words(self) -> str:
         """The calculation for people: （20件 + 30件） ÷ 100件."""
-        return f"{_listed(self.parts)} ÷ {_listed(self.wholes)}"
+        return f"{_listed(self.parts, self.less)} ÷ {_listed(self.wholes, self.off)}"
 
     def fits(self, stated: Mention) -> bool:
         """Whether the percentage is this ratio, rounded or cut."""
@@ -75,23 +83,44 @@ class Ratio:
 
 def explanations(stated: Mention, part: Mention, figures: Sequence[Mention]) -> Iterator[Ratio]:
     """The ratios of the figures around that give the percentage, with `part` alone or in a sum above the line."""
-    alike = [each for each in figures if same_measure(each, part)]
+    for ratio in _ratios(stated, part, [each for each in figures if _is_of_one_unit(each, part)]):
+        if ratio.whole > 0 and ratio.fits(stated):
+            yield ratio
+
+
+def _is_of_one_unit(one: Mention, other: Mention) -> bool:
+    """As `same_measure`, but 个 is no person here: pupils and places are not summed up."""
+    units = {one.figure.quantity.unit, other.figure.quantity.unit}
+    return same_measure(one, other) and (len(units) == 1 or "个" not in units)
+
+
+def _ratios(stated: Mention, part: Mention, figures: Sequence[Mention]) -> Iterator[Ratio]:
+    alike = [each for each in figures if each.figure.start < stated.figure.start]
     runs = [
         range(start, start + length)
         for length in range(1, _LONGEST_SUM + 1)
         for start in range(len(alike) - length + 1)
     ]
     at = next((index for index, each in enumerate(alike) if each is part), -1)
+    added = [each for each in figures if _ADDED.search(words_of(each))]
+    taken_off = [each for each in figures if _TAKEN_OFF.search(words_of(each))]
     for above in runs:
         if at not in above:
             continue
+        parts = tuple(alike[above.start : above.stop])
         for below in runs:
             apart = above.stop <= below.start or below.stop <= above.start
             within = below.start <= above.start and above.stop <= below.stop and above != below
+            wholes = tuple(alike[below.start : below.stop])
             if apart or within:
-                ratio = Ratio(tuple(alike[above.start : above.stop]), tuple(alike[below.start : below.stop]))
-                if ratio.fits(stated):
-                    yield ratio
+                yield Ratio(parts, wholes)
+            if len(parts) == len(wholes) == 1 and parts != wholes:
+                yield from (Ratio(parts, (*wholes, each)) for each in added if each not in wholes)
+                yield from (Ratio(parts, wholes, off=(each,)) for each in taken_off if each not in wholes)
+                yield from (Ratio(parts, wholes, less=(each,)) for each in taken_off if each not in parts)
+                yield from (
+                    Ratio(parts, wholes, (each,), (each,)) for each in taken_off if each not in (*parts, *wholes)
+                )
 
 
 def fit(words: str, mention: Mention) -> Decimal:
@@ -113,14 +142,14 @@ def said_by_unit(mention: Mention) -> str:
 
 
 def plain(figures: Iterable[Mention]) -> list[Mention]:
-    """The figures that may stand above or below the line: exact amounts and counts, no differences, not of before.
+    """The figures that may stand above or below the line: exact amounts and counts, no differences.
 
     两类, 三项 count what is listed and are none of them.
     """
     return [
         each for each in figures
-        if each.kind in (MONEY, COUNT) and each.exact and not each.is_change and not each.label.prior
-        and each.figure.quantity.value > 0 and not is_tally(each)
+        if each.kind in (MONEY, COUNT) and each.exact and not each.is_change and each.figure.quantity.value > 0
+        and not is_tally(each)
     ]  # fmt: skip
 
 
@@ -134,6 +163,6 @@ def _sum(figures: Sequence[Mention]) -> Decimal:
     return sum((each.figure.quantity.value for each in figures), Decimal(0))
 
 
-def _listed(figures: Sequence[Mention]) -> str:
-    listed = " + ".join(shown(each) for each in figures)
-    return f"（{listed}）" if len(figures) > 1 else listed
+def _listed(figures: Sequence[Mention], less: Sequence[Mention]) -> str:
+    listed = " + ".join(shown(each) for each in figures) + "".join(f" − {shown(each)}" for each in less)
+    return f"（{listed}）" if len(figures) + len(less) > 1 else listed

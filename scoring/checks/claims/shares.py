@@ -158,8 +158,11 @@ def _bases(subject: Subject, sentence: tuple[Mention, ...], index: int, part: Me
     if words in ("年初预算", "年初预算数", "年初部门预算", "年初预算总额") and part.code.startswith("budget_"):
         budgets = [each for code in ("expenditure_total", "income_total") for each in subject.named(code, "initial")]
         return budgets if len({each.figure.quantity.value for each in budgets}) == 1 else []
+    found = _by_words(sentence, index, part, words)
+    if not re.search(r"总|全部|所有", words):
+        return found
     beside = [each for breakdown in subject.breakdowns_with(part) for each in breakdown.parts]
-    return [each for each in _by_words(sentence, index, part, words) if each not in beside]
+    return [each for each in found if each not in beside]
 
 
 def _by_words(sentence: tuple[Mention, ...], index: int, part: Mention, words: str) -> list[Mention]:

@@ -1,0 +1,110 @@
+# ruff: noqa: E501 - a pattern is read better in one piece
+"""Percentages that cannot be: 满意率98.8% of 47 letters, 合格率102%."""
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from departments.importing.report.breakdowns import same_measure
+from departments.importing.report.mentions import Mention
+from departments.prose.quantities import COUNT, PERCENT
+
+from ..finding import Level, Observation
+from ..registry import check
+from ..subject import Subject
+from .figures import Verdict, judge, percent, shown, shown_percent
+from .near_rates import rate_of_all
+from .nearby import is_reported
+from .rate_reading import COUNT_RATE, END, SURVEY, figures_before
+from .rates import by_word, wrong_rates
+
+_REACHABLE = re.compile(rf"(?:满意率|满意度|回复率|办结率|合格率|好评率|答复率|回收率){END}")
+# Of a part of what was asked, checked, handled: never over 100 %.
+_AT_MOST_ALL = re.compile(
+    rf"(?:满意|合格|达标|好评|优良|优秀|知晓|准确|完好|出勤|到课|到会|公示|公开|及格|成活|普及|认可|有效|录取|到岗|持证)[率度]{END}"
+)
+_BASE_UNITS = ("件", "人", "名", "份", "户", "起", "个", "项", "家", "次", "宗", "人次")
+
+
+@check(
+    "impossible_percent", number=36, level=Level.WARNING, name=gettext_lazy("百分比与基数相容"),
+    source=gettext_lazy("算术核对：n 个对象中的比例只能是 k ÷ n"), remedy=gettext_lazy("写明满意率等比率的基数，按基数重新计算。"),
+)  # fmt: skip
+def check_reachable(subject: Subject) -> Iterator[Observation]:
+    """满意率98.8% of 47 letters: no whole number of 47 gives it; 合格率102%: there is no more than all."""
+    told = wrong_rates(subject)
+    for sentence in subject.mentions:
+        yield from (_over_all(rate) for rate in sentence if _is_over_all(rate) and not is_reported(rate, told))
+    for sentence in subject.mentions:
+        for index, rate in enumerate(sentence):
+            if rate.kind != PERCENT or not rate.exact or not _REACHABLE.search(rate.figure.label):
+                continue
+            counts = [
+                each for each in figures_before(sentence, index, COUNT) if each.figure.quantity.unit in _BASE_UNITS
+            ]
+            if len(counts) == 2 and COUNT_RATE.search(rate.figure.label) and same_measure(*counts):
+                continue  # how many of how many: checked as a rate
+            if counts and by_word(rate, [each for each in counts if same_measure(each, counts[-1])]) is not None:
+                continue
+            if "满意度" in rate.figure.label and not SURVEY.search(sentence[0].sentence.text):
+                continue
+            if (
+                not counts
+                or not all(each.exact for each in counts)
+                or any(each.figure.group != rate.figure.group for each in counts)
+            ):
+                continue
+            bases = {each.figure.quantity.value for each in counts}
+            survey = SURVEY.search(sentence[0].sentence.text)
+            for size in range(2, 2 if survey else min(len(counts), 4) + 1):
+                bases |= {
+                    sum((each.figure.quantity.value for each in some), Decimal(0))
+                    for some in combinations(counts, size) if all(same_measure(each, some[0]) for each in some)
+                }  # fmt: skip
+            if any(_can_be(rate, base) for base in bases):
+                continue
+            largest = max(bases)
+            nearest = _nearest(rate, largest)
+            yield Observation(
+                *rate.span, stated=shown(rate), expected=nearest,
+                message=_("按前面的数（%(counts)s）计算，得不出 %(stated)s：以 %(base)s 为基数，最接近的是 %(nearest)s。请写明基数。")
+                % {
+                    "counts": "、".join(shown(each) for each in counts), "stated": shown(rate), "base": largest,
+                    "nearest": nearest,
+                },
+            )  # fmt: skip
+
+
+def _is_over_all(rate: Mention) -> bool:
+    """Whether a rate over 100 % is of a part of something, or of all that had to be done."""
+    over = rate.kind == PERCENT and rate.figure.quantity.value > 100 and not rate.figure.quantity.approx
+    return over and (bool(_AT_MOST_ALL.search(rate.figure.label)) or rate_of_all(rate))
+
+
+def _over_all(rate: Mention) -> Observation:
+    return Observation(
+        *rate.span, stated=shown(rate), expected="100%",
+        message=_("“%(rate)s”最高为100%%，文中写“%(stated)s”。") % {"rate": rate.figure.label, "stated": shown(rate)},
+    )  # fmt: skip
+
+
+def _can_be(rate: Mention, base: Decimal) -> bool:
+    """Whether some whole number k of `base` gives the percentage at its own decimals."""
+    quantity = rate.figure.quantity
+    if base <= 0 or base > 20_000 or quantity.value > 100:
+        return True
+    k = int(quantity.value * base / 100)
+    return any(
+        judge(quantity, percent(Decimal(each), base)) != Verdict.WRONG
+        for each in (k - 1, k, k + 1)
+        if 0 <= each <= base
+    )
+
+
+def _nearest(rate: Mention, base: Decimal) -> str:
+    k = (rate.figure.quantity.value * base / 100).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{shown_percent(percent(k, base))}（{k}/{base}）"
