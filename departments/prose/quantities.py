@@ -128,8 +128,8 @@ def _chinese_count(match: re.Match[str], start: int, end: int, before: str) -> Q
     value = read_chinese(digits)
     loose = unit.startswith("余")
     unit = unit.removeprefix("余")
-    if value is None or (value < 2 and unit not in _POINT_WORDS) or before.endswith("第"):
-        return None  # 一个 is an article more often than a count
+    if value is None or (value < 2 and unit not in _POINT_WORDS) or before.endswith("第") or digits in ("百", "千"):
+        return None  # 一个 is an article more often than a count, 千吨万人工程 a size
     if unit in _POINT_WORDS:
         kind, unit = POINTS, unit.removeprefix("个")
     else:

@@ -19,10 +19,15 @@ _LEADING_OPENER = re.compile(
     r"^\s*(?:\d{1,2}[.、])?(?:其中|主要包括|包括|主要是|主要用于|主要有|分别是|分别为|分别用于|具体是|具体为|具体包括|具体如下|由|即)"
 )
 _OPEN_ENDED = re.compile(r"^(?:等|、?等等|及其[他它]|左右)")
+_REST = re.compile(r"^[，；、。]?\s*(?:其余|其[他它]|余下|剩下)")  # the rest, told without a figure of its own
+_COMPARED = re.compile(r"[较比与同]")
+# 公路1864公里中县道327公里: what stands before it is divided
+_WITHIN = re.compile(r"[^，。；、：]{0,8}[里中内](?!央|小|型)[^，。；、：]*$")
 _INNER = re.compile(r"主要|包括|用于|包含")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]是|^[^，]{0,3}（?[1-9一二三四五六七八九][）.、]")
 _OF_ANOTHER = re.compile(r"；(?:(?!其中|包括)[^；])*分别[是为]")
 _SEPARATE = re.compile(r"比|较|同比|上年|去年|同期|超过|高于|低于|剩余|结余|人均|户均|平均|每|占用|节约")
+_NOT_COUNTED = re.compile(r"[未不](?:计|含|包|列)")
 _NEW_MATTER = re.compile(r"^(?:已|目前|现|另|此外|同时|全部|累计|截至|完工|完成|实现|共)")
 _COMPLETE = re.compile(r"分别是|分别为|分别用于|组成|构成|分为|明细|具体|(?<!主要)包括|：\s*$")
 
@@ -106,7 +111,16 @@ def _list_behind(sentence: Sequence[Mention], index: int, previous: Sequence[Men
         total, tuple(parts), tuple(candidates), "bracket" if bracket else "list",
         mainly=first.figure.mainly,
         complete=bool(_COMPLETE.search(opener)),
-        open_ended=bool(_OPEN_ENDED.match(last.figure.tail)) or "等" in last.figure.tail[:12] or stopped,
+        open_ended=stopped or _goes_on(last),
+    )  # fmt: skip
+
+
+def _goes_on(last: Mention) -> bool:
+    """Whether the words at the last part say that there are more."""
+    behind = last.sentence.text[last.figure.end - last.sentence.start :][:8]
+    return bool(
+        _OPEN_ENDED.match(last.figure.tail) or "等" in last.figure.tail[:12] or last.figure.label.endswith("等")
+        or _REST.match(behind)
     )  # fmt: skip
 
 
@@ -120,6 +134,7 @@ def _totals(sentence: Sequence[Mention], index: int, previous: Sequence[Mention]
         return []  # 撰写分析46篇；被采用的分别为5篇和17篇
     level = [each for each in level if not each.column.startswith("prior")] or level
     level = [each for each in level if not _is_base_of_share(sentence, each)] or level
+    level = [each for each in level if not _COMPARED.match(each.figure.label)] or level
     if level:
         return [level[-1]]
     if before:
@@ -151,9 +166,13 @@ def _parts(sentence: Sequence[Mention], index: int, total: Mention, *, bracket: 
         inner = None
         if each.figure.depth < first.figure.depth or (bracket and position > index and each.figure.closes):
             break
-        if each.figure.depth > first.figure.depth or not same_measure(each, first) or each.is_change:
+        if each.figure.depth > first.figure.depth or not same_measure(each, total) or each.is_change:
             continue
         if position > index:
+            if _WITHIN.match(each.figure.gap):
+                if parts and parts[-1].figure.group != first.figure.group:
+                    parts.pop()  # ；62个脱贫村里60个: another matter
+                return parts, True
             if each.figure.opens and "其中" in each.figure.gap:
                 return parts, True  # a list within the list: where the outer one goes on is not certain
             if each.figure.opens and _INNER.search(each.figure.gap) and each.figure.depth == first.figure.depth:
@@ -161,7 +180,7 @@ def _parts(sentence: Sequence[Mention], index: int, total: Mention, *, bracket: 
                 continue
             if _ends_list(each, total, parts, sentence, position):
                 break
-        if _SEPARATE.search(each.figure.label):
+        if _SEPARATE.search(each.figure.label) or _NOT_COUNTED.match(each.figure.tail):
             continue
         parts.append(each)
     return parts, inner is not None

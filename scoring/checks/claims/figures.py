@@ -130,8 +130,8 @@ def sum_tolerance(total: Mention, parts: tuple[Mention, ...]) -> Decimal:
     """What rounding may leave between a total and the sum of its parts, in the unit of the values."""
     if total.kind != MONEY:
         return Decimal(0) if total.kind == "count" else CENT
-    tolerance = CENT
     quantities = [total.figure.quantity, *(part.figure.quantity for part in parts)]
+    tolerance = MONEY_UNITS["元"] if all(each.unit == "元" for each in quantities) else CENT
     finest = max(each.decimals for each in quantities)
     for each in quantities:
         coarse_unit = each.unit in ("亿元", "万亿元", "千万元", "百万元")

@@ -13,6 +13,8 @@ from ..registry import check
 from ..subject import Subject
 from .figures import amount_like, shown, sum_tolerance
 from .mismatches import find_mismatches
+from .near_sums import near_mismatches
+from .nearby import explain_gap
 
 _COLUMNS = ("initial", "adjusted", "outturn", "prior_outturn", "prior_budget", "")
 _IDENTITIES = (
@@ -30,7 +32,7 @@ _IDENTITIES = (
 )  # fmt: skip
 def check_identities(subject: Subject) -> Iterator[Observation]:
     """The chart's sums over figures of one column that stand in different sentences (checks 4, 5, 6, 59)."""
-    said = [breakdown.breakdown.span for breakdown in find_mismatches(subject)]
+    said = [each.breakdown.span for each in (*find_mismatches(subject), *near_mismatches(subject))]
     for column in _COLUMNS:
         for total_code, part_codes in _IDENTITIES:
             figures = [_only(subject, code, column) for code in (total_code, *part_codes)]
@@ -39,7 +41,8 @@ def check_identities(subject: Subject) -> Iterator[Observation]:
             total, *parts = [each for each in figures if each is not None]
             if any(start <= each.figure.start < end for start, end in said for each in (total, *parts)):
                 continue  # the sentence itself has been reported
-            if all(each.sentence is total.sentence for each in parts) and _listed(subject, total):
+            together = all(each.sentence is total.sentence for each in parts)
+            if together and (_listed(subject, total) or explain_gap(subject, total, parts)):
                 continue
             actual = sum((each.figure.quantity.value for each in parts), Decimal(0))
             if abs(actual - total.figure.quantity.value) <= sum_tolerance(total, tuple(parts)):

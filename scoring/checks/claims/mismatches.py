@@ -17,10 +17,16 @@ from departments.prose.quantities import COUNT, MONEY, SCORE
 
 from ..subject import Subject
 from .figures import CENT, sum_of, sum_tolerance
-from .partitions import are_bracketed_kinds, are_disjoint, are_unknown_kinds, may_overlap
+from .nearby import explain_gap, explain_sum
+from .partitions import are_bracketed_kinds, are_disjoint, are_unknown_kinds, may_overlap, share_members
+from .slips import accident
 from .units import DOWN, UP, UnitSlip, as_slip
 from .unopened_lists import FULL_SETS, unopened_lists
 
+# How much chance may have to do with a total that looks like a slip of the sum behind 其中: parts that make too much
+# of a whole are a contradiction by themselves, too little may be a list that names the larger parts only.
+_MOST_CHANCE_OVER, _MOST_CHANCE_UNDER, MOST_CHANCE_OF_TWO = Decimal("0.3"), Decimal("0.07"), Decimal("0.006")
+_REST = re.compile(r"其[他它余]")
 _COUNTED = re.compile(r"[个项]")
 
 
@@ -37,11 +43,14 @@ def find_mismatches(subject: Subject) -> list[Mismatch]:
     """The breakdowns of a text that certainly do not add up."""
 
     def find() -> list[Mismatch]:
-        found = [
-            _verify(subject, breakdown)
-            for breakdown in (*subject.breakdowns, *unopened_lists(subject))
-        ]
-        return [each for each in found if each is not None]
+        found = [_verify(subject, breakdown) for breakdown in (*subject.breakdowns, *unopened_lists(subject))]
+        split = {
+            id(each.total) for each in subject.breakdowns if each.relation == "bracket" and _fits(each.total, each.parts)
+        }  # 5.2万亩（新建3.8万亩、改造1.4万亩），其中…: what 其中 names is told of the same whole once more
+        return [
+            each for each in found
+            if each is not None and (each.breakdown.complete or id(each.breakdown.total) not in split)
+        ]  # fmt: skip
 
     return subject.once("mismatches", find)
 
@@ -71,7 +80,27 @@ def _verify(subject: Subject, breakdown: Breakdown) -> Mismatch | None:
         return None
     ratio = actual / value
     certain = _certain_over(breakdown, parts, ratio) if ratio > 1 else _certain_under(subject, breakdown, parts, ratio)
-    return Mismatch(breakdown, actual) if certain else None
+    return Mismatch(breakdown, actual) if certain and _is_sure(subject, breakdown, parts) else None
+
+
+def _is_sure(subject: Subject, breakdown: Breakdown, parts: tuple[Mention, ...]) -> bool:
+    """Whether the words or the chart say that these are the parts, or the total looks like a slip of their sum."""
+    total = breakdown.total
+    chart = bool(total.code) and all(part.code for part in parts)
+    if breakdown.relation == "sum":
+        return True
+    if chart:
+        return not explain_gap(subject, total, parts)
+    if breakdown.relation != "bracket" and explain_sum(subject, total, parts):
+        return False
+    chance, value, actual = accident(total, parts), total.figure.quantity.value, sum_of(parts)
+    if breakdown.complete or breakdown.relation == "bracket" or _REST.match(parts[-1].figure.label):
+        return chance < 1 or abs(actual - value) <= value / 8
+    if actual > value and share_members(parts, total):
+        return chance <= MOST_CHANCE_OF_TWO
+    if actual > value:
+        return chance <= _MOST_CHANCE_OVER
+    return chance <= (MOST_CHANCE_OF_TWO if total.kind == MONEY and len(parts) == 2 else _MOST_CHANCE_UNDER)
 
 
 def _is_near(total: Mention, parts: Sequence[Mention]) -> bool:
@@ -91,6 +120,8 @@ def outermost(parts: Sequence[Mention]) -> tuple[Mention, ...]:
 def _readings(all_parts: Sequence[Mention], outermost: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:
     yield outermost
     yield tuple(all_parts)
+    if all_parts[0].figure.depth:
+        return  # a bracket holds nothing but parts
     for cut in range(2, len(all_parts)):
         if (
             all_parts[0].kind == MONEY
@@ -204,7 +235,7 @@ def _can_be_added(breakdown: Breakdown, parts: tuple[Mention, ...]) -> bool:
 
 def _certain_over(breakdown: Breakdown, parts: tuple[Mention, ...], ratio: Decimal) -> bool:
     total = breakdown.total
-    if total.kind == COUNT and ratio < Decimal("1.05") and are_unknown_kinds(parts) and not may_overlap(parts):
+    if total.kind == COUNT and ratio < Decimal("1.05") and are_unknown_kinds(parts, total) and not may_overlap(parts):
         return True
     if total.kind == COUNT and (not _can_be_added(breakdown, parts) or may_overlap(parts)):
         return False
@@ -218,7 +249,7 @@ def _certain_under(subject: Subject, breakdown: Breakdown, parts: tuple[Mention,
     total = breakdown.total
     if breakdown.open_ended:
         return False
-    if total.kind == COUNT and ratio >= Decimal("0.95") and not breakdown.mainly and are_unknown_kinds(parts):
+    if total.kind == COUNT and ratio >= Decimal("0.95") and not breakdown.mainly and are_unknown_kinds(parts, total):
         return not may_overlap(parts)
     if total.kind == COUNT and not _can_be_added(breakdown, parts):
         return False

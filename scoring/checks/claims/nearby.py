@@ -7,12 +7,15 @@ the stated one and it looks like a slip of the right one (`figures.is_slip`).
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
+from departments.importing.report.breakdowns import same_measure
 from departments.importing.report.mentions import Mention
 from departments.prose.quantities import COUNT, MONEY
 
 from ..finding import Observation
 from ..subject import Subject
+from .figures import sum_of
 
 _FARTHEST = 2  # sentences back within the paragraph
 _MOST = 24  # figures; more are a table in prose, where nothing is near
@@ -29,6 +32,26 @@ def surroundings(subject: Subject, mention: Mention) -> tuple[Mention, ...]:
         if subject.report.sentences[at].line == mention.sentence.line:
             found.extend(subject.report.mentions[at])
     return tuple(found[-_MOST:])
+
+
+def explain_sum(subject: Subject, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether another figure around is the sum, or is what it lacks or has too much: then nothing is wrong."""
+    return sum_of(parts) in _others(subject, total, parts) or explain_gap(subject, total, parts)
+
+
+def explain_gap(subject: Subject, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether another figure around is what a sum lacks or has too much."""
+    return abs(sum_of(parts) - total.figure.quantity.value) in _others(subject, total, parts)
+
+
+def _others(subject: Subject, total: Mention, parts: Sequence[Mention]) -> set[Decimal]:
+    """The figures of the measure from the sentence of the total on that are neither total nor part."""
+    own = {id(total), *(id(part) for part in parts)}
+    return {
+        each.figure.quantity.value
+        for each in surroundings(subject, parts[-1])
+        if id(each) not in own and same_measure(each, total) and each.sentence.start >= total.sentence.start
+    }
 
 
 def levels(figures: Iterable[Mention]) -> list[Mention]:

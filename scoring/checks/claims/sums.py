@@ -13,6 +13,7 @@ from ..registry import check
 from ..subject import Subject
 from .figures import amount_like, shown
 from .mismatches import find_mismatches, outermost
+from .near_sums import near_mismatches
 
 _SOURCE = gettext_lazy("算术核对：总额 = 各部分之和")
 _REMEDY = gettext_lazy("核对总额和各部分，改正写错的数；列得不全的，写全或者注明“等”。")
@@ -21,7 +22,7 @@ _REMEDY = gettext_lazy("核对总额和各部分，改正写错的数；列得�
 def _observations(
     subject: Subject, *codes: str, kind: str = MONEY, bracket: bool | None = None
 ) -> Iterator[Observation]:
-    for mismatch in find_mismatches(subject):
+    for mismatch in (*find_mismatches(subject), *near_mismatches(subject)):
         breakdown = mismatch.breakdown
         total = breakdown.total
         if mismatch.unit_slip is not None or total.kind != kind or _family(breakdown) not in codes:
@@ -40,6 +41,9 @@ def _observations(
 
 
 def _family(breakdown: Breakdown) -> str:
+    """Which line of the unit's accounts a total is; 一般公共预算收入 with 税收 and 非税 below it is a county's."""
+    if breakdown.total.code == "income_general" and not any(part.code for part in breakdown.parts):
+        return ""
     code = breakdown.total.code if breakdown.total.kind == MONEY else ""
     if code.startswith(("income", "three_public")):
         return "income" if code.startswith("income") else "three_public"

@@ -8,7 +8,6 @@ from departments.importing.report.breakdowns import Breakdown, same_measure
 from departments.prose.quantities import COUNT, MONEY
 
 from ..subject import Subject
-from .figures import sum_of
 
 # Parts of the chart that make up the whole of a line above them.
 FULL_SETS = (
@@ -29,7 +28,6 @@ def unopened_lists(subject: Subject) -> Iterator[Breakdown]:
     """All such lists of a text."""
     yield from _implied(subject)
     yield from _states(subject)
-    yield from _unopened(subject)
 
 
 _DONE_AND_LEFT = (
@@ -51,42 +49,6 @@ def _states(subject: Subject) -> Iterator[Breakdown]:
             more = after is not None and same_measure(after, left) and after.figure.group == left.figure.group
             if not more and not total.figure.opens and done.figure.quantity.value <= total.figure.quantity.value:
                 yield Breakdown(total, (done, left), (total,), "sum", complete=True)
-
-
-_NO_KIND = re.compile(
-    r"比|较|同比|上年|去年|同期|新增|净增|剩余|结余|均|每|占|节约|已|应|实|计划|目标|任务|完成|累计|预算|决算|支出|收入|其中|超|未|不"
-)
-
-
-def _unopened(subject: Subject) -> Iterator[Breakdown]:
-    """教学班36个，一年级12个，二年级12个，三年级12个: three and more kinds right behind their total, no word opens them.
-
-    Only where they all but fit, within a fiftieth, or a twentieth of a figure called a total: a list that is no
-    breakdown hardly comes so near.
-    """
-    told = {id(breakdown.total) for breakdown in subject.breakdowns}
-    for sentence in subject.mentions:
-        if len(sentence) < 4:
-            continue
-        total, *parts = sentence
-        if total.kind != COUNT or id(total) in told or total.code:
-            continue
-        if any(
-            not same_measure(each, total) or each.figure.depth or each.figure.group or each.figure.opens
-            or each.figure.totals or each.code or _NO_KIND.search(each.figure.label) or not each.figure.label
-            for each in parts
-        ):  # fmt: skip
-            continue
-        if any(each.figure.gap[:1] not in ("，", "、") or len(each.figure.label) > 10 for each in parts):
-            continue
-        if re.search(r"等", parts[-1].figure.tail) or len({each.figure.label for each in parts}) < len(parts):
-            continue
-        noun = total.figure.label.rstrip("共计有为是达约")[-1:]
-        if not noun or any(each.figure.label.endswith(noun) for each in parts):
-            continue  # 行政村120个，自然村50个，居委会40个: one thing beside the others, not above them
-        gap = abs(sum_of(parts) - total.figure.quantity.value)
-        if gap <= total.figure.quantity.value / (20 if re.search(r"共|合计|总", total.figure.label) else 50):
-            yield Breakdown(total, tuple(parts), (total,), "sum", complete=True)
 
 
 def _implied(subject: Subject) -> Iterator[Breakdown]:
