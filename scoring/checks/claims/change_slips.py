@@ -13,7 +13,7 @@ from departments.importing.report.mentions import Mention
 from departments.prose.numbers import trimmed
 from departments.prose.quantities import COUNT, MONEY, PERCENT, PERMILLE, POINTS, TIMES, Quantity
 
-from .figures import HUNDRED, Verdict, amount_like, difference_slack, is_slip, judge, percent
+from .figures import HUNDRED, Verdict, amount_like, difference_slack, is_mistyped, is_slip, judge, percent
 from .judged_changes import Change, rate_fits
 from .near_changes import Step
 from .stated_changes import Stated, is_stated_change
@@ -25,16 +25,20 @@ def is_slip_of_change(step: Step) -> bool:
     moved = now - base
     difference, rate = step.stated.of_kind(MONEY, COUNT), step.stated.of_kind(PERCENT)
     fits = [_fits(each, step) for each in (difference, rate) if each is not None]
+    if not fits:
+        return False  # points and multiples have judges of their own
     if step.stated.rising is not None and moved and (moved > 0) != step.stated.rising:
-        return all(fits) and not _is_explained(step)  # the amount is right, the direction is not
+        return step.tied and all(fits) and not _is_explained(step)  # the amount is right, the direction is not
     if len(fits) == 2 and any(fits):
         return not all(fits)
     if all(fits) or (not step.by_year and _is_explained(step)):
         return False
     if difference is not None:
         quantity = difference.figure.quantity
+        if not step.tied:
+            return is_mistyped(quantity, abs(moved))
         return is_slip(quantity, abs(moved)) or quantity.value in _differences(step)
-    return rate is not None and _is_slip_of_rate(rate.figure.quantity, step)
+    return rate is not None and step.tied and _is_slip_of_rate(rate.figure.quantity, step)
 
 
 def is_slip_of_lone_rate(stated: Stated, now: Mention, around: Sequence[Mention]) -> bool:
@@ -64,7 +68,7 @@ def is_slip_of_multiple(step: Step) -> bool:
     assert times is not None
     quantity, true = times.figure.quantity, true_multiple(step)
     half = quantity.step
-    if true <= 0 or abs(quantity.value - true) <= half:
+    if not step.tied or true <= 0 or abs(quantity.value - true) <= half:
         return False
     mistaken = (true + 1, true - 1, 1 / true)
     return is_slip(quantity, true) or any(abs(quantity.value - each) <= half for each in mistaken)
@@ -147,6 +151,8 @@ def is_slip_of_points(step: Step) -> bool:
     points = step.stated.of_kind(POINTS)
     now, base = step.now.figure.quantity, step.base.figure.quantity
     assert points is not None
+    if not step.tied:
+        return False
     stated, moved = points.figure.quantity, now.value - base.value
     levels = [each for each in step.around if each.kind in (PERCENT, PERMILLE)]
     slack = stated.step if max(now.decimals, base.decimals) <= stated.decimals else stated.step + now.step

@@ -16,9 +16,9 @@ from ..subject import Subject
 from .change_slips import is_slip_of_change, is_slip_of_lone_rate, is_slip_of_multiple, true_multiple
 from .figures import CENT
 from .judged_changes import Change, contradiction, rate_of_difference, wrong_multiple
-from .near_changes import AT_CONSTANT_PRICES, lone_changes, near_steps
+from .near_changes import AT_CONSTANT_PRICES, are_alike, is_of_other_figure, lone_changes, near_steps
 from .nearby import is_reported, surroundings
-from .stated_changes import compared_with, says_other
+from .stated_changes import compared_with, says_other, subject_of
 
 _UP = re.compile(r"增加|增长|上升|提高|增幅|增速|净增|超出|增(?:支|收)?了?(?:为|达)?$|多[^，]{0,3}$")
 _DOWN = re.compile(r"减少|下降|降低|压减|压缩|降幅|减幅|回落|缩短|节约|减(?:支|收)?了?(?:为|达)?$|少[^，]{0,3}$")
@@ -90,7 +90,7 @@ def _read(sentence: Sequence[Mention], index: int) -> Change | None:
     if base is not None and "决算" in than and "预算" in base.figure.label and "决算" not in base.figure.label:
         return None
     told = [each for each in (now, base) if each is not None]
-    if not told or _is_of_another(first, told, rate_only=difference is None):
+    if not told or _is_of_another(sentence, first, told, rate_only=difference is None):
         return None
     if (
         now is None
@@ -107,13 +107,21 @@ def _read(sentence: Sequence[Mention], index: int) -> Change | None:
     return Change(now, base, difference, rate, rising)
 
 
-def _is_of_another(first: Mention, told: Sequence[Mention], *, rate_only: bool) -> bool:
+def _is_of_another(
+    sentence: Sequence[Mention], first: Mention, told: Sequence[Mention], *, rate_only: bool
+) -> bool:
     """Whether a change is said of something else than the figures before it: 出栏生猪38.6万头，…，出栏家禽增长3.1%."""
-    sentence = first.sentence
-    end = max(each.figure.end for each in told) - sentence.start
-    topic = sentence.text[: max(end, 0)] + "".join(each.figure.tail + each.figure.quantity.unit for each in told)
-    at_constant_prices = rate_only and any(AT_CONSTANT_PRICES.search(each.figure.label) for each in told)
-    return at_constant_prices or says_other(first, topic)
+    start, words = first.sentence.start, first.sentence.text
+    end = max(each.figure.end for each in told) - start
+    topic = words[: max(end, 0)] + "".join(each.figure.tail + each.figure.quantity.unit for each in told)
+    if rate_only and any(AT_CONSTANT_PRICES.search(each.figure.label) for each in told):
+        return True
+    others = sentence[: first.index]
+    return (
+        says_other(first, topic)
+        or not are_alike(told[0], told[-1])
+        or is_of_other_figure(subject_of(first), others, told[0], told[-1])
+    )
 
 
 def _values(
@@ -239,8 +247,11 @@ def check_changes(subject: Subject) -> Iterator[Observation]:
 
 
 def _by_words(subject: Subject) -> Iterator[Observation]:
+    seen_near = {id(step.stated.first) for step in near_steps(subject) if is_slip_of_change(step)}
     for change in find_changes(subject):
         if change.now is change.base:
+            if id(change.difference) in seen_near:
+                continue  # both figures are there: the difference may be wrong as well as the rate
             found = rate_of_difference(change)
             if found is not None:
                 yield found

@@ -19,7 +19,7 @@ from .changes import ZERO, bases_of, find_changes, is_prior
 from .figures import HUNDRED, scale_of, shown
 from .judged_changes import Change
 from .nearby import is_reported
-from .stated_changes import Stated, is_stated_change, stated_changes
+from .stated_changes import Stated, is_stated_change, is_subject, stated_changes
 
 # What people write where the base is nothing: 100%, or the number itself as hundreds (3家 as 300%).
 _NOTHING = re.compile(
@@ -72,6 +72,8 @@ def _out_of_nothing(sentence: Sequence[Mention], stated: Stated) -> Mention | No
         return None
     nothing = any(not each.figure.quantity.value and is_prior(each) and same_measure(each, now) for each in before)
     if not nothing and not _NOTHING.search(now.figure.gap):
+        return None
+    if not is_subject(stated.subject, now.figure.gap + now.figure.tail + quantity.unit):
         return None
     hundreds = quantity.value / scale_of(quantity) * HUNDRED
     return now if rate.figure.quantity.value in (HUNDRED, hundreds) else None

@@ -78,8 +78,8 @@ def rate_fits(change: Change, base: Decimal) -> bool:
         return True
     finest = max(each.figure.quantity.decimals for each in (change.now, change.base or change.now))
     above, below = _rounding(change.now, finest), _rounding(change.base or change.now, finest)
-    if not (above or below) or base <= below:
-        return False
+    if not (above or below) or base <= below or not rate.decimals:
+        return False  # a rate without decimals was made of the figures as they are shown
     moved, slack = abs(now - base), above + below
     if change.difference is not None:
         difference = change.difference.figure.quantity

@@ -19,15 +19,21 @@ from .nearby import shared_word, surroundings, words_of
 from .stated_changes import Stated, is_stated_change, is_subject, own_words, says_other, stated_changes, tells_level
 
 _FARTHEST = 6  # levels back
+_CONTRAST = 80  # characters between two figures that a word of time sets against each other
 _TIME = re.compile(
-    r"(?P<year>20\d\d) ?年(?P<end>[末底初])?|(?P<opening>(?:上年度?|去年)[末底]|[年期月]初)|(?P<prior>上一?年度?|去年|前一年|同期)"
+    r"(?P<year>20\d\d) ?年(?P<end>[末底初])?|(?P<opening>(?:上年度?|去年)[末底]|[年期月]初)|(?P<prior>上一?年度?|去年|前一年|同期|此前|原来|原先|原(?=[为是])|(?:实施|改造|整治|治理|改革|调整|活动)前)"
     r"|(?P<closing>[年期][末底]|12月底)|(?P<now>[今本当]年|本期|全年|目前|现有|现在|如今|截至)"
 )
 _PLAN = re.compile(r"预算|计划|目标|任务|概算|批复|定额|限额|标准|下达")
 _DONE = re.compile(r"执行|决算|实际|(?<!计划)(?<!应)(?<!任务)完成|支出数")
-_COMPARED = re.compile(r"(?:(?<![占同环对相可])比(?![重例值])|(?<!比)较(?![大为好快多高低])|与|同|[高低多少快慢]于|超过?)[^，]*$")
+_COMPARED = re.compile(r"(?:(?<![占同环对相可])比(?![重例值])|(?<!比)较(?![大为好快多高低])|与|同|[高低多少快慢]于|超过)[^，]*$")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,20}$")
+# 1—9月, 上半年: a part of a year stands beside the same part of the other year only.
+_PART_OF_YEAR = re.compile(r"\d ?[—\-~至到] ?1?\d月|[上下]半年|[一二三四1-4]季度|截[至止](?:1[01]|\d)月")
+_LEFT_OVER = re.compile(r"结[转余]")
 _TO = re.compile(r"(?:到|至|为|成)了?(?:今年|本年|当年|现在|目前|20\d\d年|年[末底])?的?$")
+# 降到60万元 is measured from the figure before, whatever stands between.
+_MOVES_TO = re.compile(r"[增升涨提扩加降减压缩跌落调][^，]{0,2}(?:到|至|为)了?(?:今年|本年|当年)?的?$")
 # Their rates are at constant prices; what is used for each 万元 of them is no such thing.
 AT_CONSTANT_PRICES = re.compile(r"(?:生产总值|GDP|增加值|总产值)[^，。能用水电耗碳]{0,3}$")
 
@@ -40,7 +46,8 @@ class Step:
     now: Mention
     base: Mention
     around: tuple[Mention, ...]  # the figures that may explain it otherwise
-    by_year: bool = False  # the comparison names the year of the base: no other pair can be meant
+    by_year: bool  # the comparison names the year of the base: no other pair can be meant
+    tied: bool  # the words of the two figures go together as well
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ def lone_changes(subject: Subject) -> Iterator[tuple[Stated, Mention]]:
             if (
                 now.exact and not now.is_change and same_measure(now, difference)
                 and now.figure.depth == stated.first.figure.depth and _time_of(now).kind not in ("prior", "opening")
-                and not _COMPARED.search(now.figure.label) and _is_tied(subject, stated, now, now)
+                and not _COMPARED.search(now.figure.label) and _is_said_of(subject, stated, now, now, sentence)
             ):  # fmt: skip
                 yield stated, now
 
@@ -77,27 +84,42 @@ def _near_steps(subject: Subject) -> Iterator[Step]:
         if not stated_here:
             continue
         around = surroundings(subject, sentence[0])
-        for stated in stated_here:
-            pair = _pair(subject, stated, around)
-            if pair is None:
-                continue
-            now, base = pair
-            if all(each.exact for each in pair) and now.figure.quantity.value > 0 and base.figure.quantity.value > 0:
-                yield Step(stated, now, base, around, by_year=_names_year(stated, base))
+        for index, stated in enumerate(stated_here):
+            pairs = [
+                pair for pair in _pairs(subject, stated, around)
+                if not any(_turns_away(subject, each, pair, stated) for each in stated_here[:index])
+            ]  # fmt: skip
+            found = next((pair for pair in pairs if are_tied(subject, *pair)), pairs[0] if pairs else None)
+            if found is not None:
+                tied = are_tied(subject, *found)
+                yield Step(stated, *found, around, by_year=_names_year(stated, found[1]), tied=tied)
 
 
-def _pair(subject: Subject, stated: Stated, around: Sequence[Mention]) -> tuple[Mention, Mention] | None:
-    """The present value and the base of a stated change."""
+def _turns_away(subject: Subject, other: Stated, pair: tuple[Mention, Mention], stated: Stated) -> bool:
+    """Whether a change of another thing stands in between: 由18元提高到20元，参保面积增加1.2万亩，增长13.5%."""
+    first, second = sorted(pair, key=lambda each: each.figure.start)
+    if not second.figure.start < other.first.figure.start < stated.first.figure.start or not other.subject:
+        return False
+    return not is_subject(other.subject, _topic(subject, first) + words_of(second))
+
+
+def _pairs(subject: Subject, stated: Stated, around: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """What may be the present value and the base of a stated change, the likeliest first."""
     levels = [each for each in around if _can_be_compared(each, stated)]
-    before = [each for each in levels if each.figure.start < stated.first.figure.start][-_FARTHEST:]
+    before = [
+        each for each in levels
+        if each.figure.start < stated.first.figure.start
+        and (each.figure.depth <= stated.first.figure.depth or _time_of(each).kind in ("prior", "opening"))
+    ][-_FARTHEST:]  # fmt: skip
     behind = [
         each for each in levels
         if each.sentence is stated.last.sentence and each.figure.start > stated.last.figure.start
     ]  # fmt: skip
-    for now, base in _candidates(subject, stated, before, behind):
-        if now is not base and same_measure(now, base) and _is_tied(subject, stated, now, base):
-            return now, base
-    return None
+    return [
+        (now, base) for now, base in _candidates(subject, stated, before, behind)
+        if now is not base and same_measure(now, base) and _is_said_of(subject, stated, now, base, around)
+        and all(each.exact and each.figure.quantity.value > 0 for each in (now, base))
+    ]  # fmt: skip
 
 
 def _can_be_compared(each: Mention, stated: Stated) -> bool:
@@ -108,9 +130,9 @@ def _can_be_compared(each: Mention, stated: Stated) -> bool:
     if is_stated_change(each):
         return False
     difference = stated.of_kind(MONEY, COUNT)
-    if (each.is_change and not tells_level(each.figure.label)) or (difference is not None and not same_measure(each, difference)):
+    if each.is_change and not tells_level(each.figure.label):
         return False
-    return each.kind in (MONEY, COUNT)
+    return each.kind in (MONEY, COUNT) and (difference is None or same_measure(each, difference))
 
 
 def _candidates(
@@ -121,27 +143,48 @@ def _candidates(
     last = before[-1] if before else None
     if last is not None and not _is_cut_off(stated, last):
         alike = [each for each in before if same_measure(each, last)]
-        earlier = alike[-2] if len(alike) > 1 else None
-        if earlier is not None and _goes_from_to(earlier, last) and not _PLAN.search(stated.than):
-            yield last, earlier
+        if _COMPARED.search(last.figure.label) and not (len(alike) > 1 and _goes_from_to(alike[-2], last)):
+            yield from _compared_with_last(stated, alike)
             return
-        if _COMPARED.search(last.figure.label):
-            if not stated.than and len(stated.first.figure.gap) <= 12:
-                then = ("prior", "opening", *(("plan",) if _time_of(last).kind != "plan" else ()))
-                yield from ((each, last) for each in alike[-2:-4:-1] if _time_of(each).kind not in then)
-            return
-        if earlier is not None and _is_base(stated, last, earlier, year):
-            yield earlier, last
-        if earlier is not None and _is_base(stated, earlier, last, year):
-            yield last, earlier
-        if stated.than:
-            yield from ((last, each) for each in alike[-3::-1] if _is_base(stated, each, last, year))
+        yield from _before(stated, alike, year)
         if behind and behind[0].index == stated.last.index + 1 and _is_base(stated, behind[0], last, year):
             yield last, behind[0]
     if len(behind) > 1 and behind[0].index == stated.last.index + 1 and behind[1].index == stated.last.index + 2:
         for now, base in ((behind[0], behind[1]), (behind[1], behind[0])):
             if _time_of(now).kind == "now" and _time_of(base).kind == "prior" and _is_base(stated, base, now, year):
                 yield now, base
+
+
+def _compared_with_last(stated: Stated, alike: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """…1432户，与上年的1423户相比增加…: the figure right before the change is the base."""
+    last = alike[-1]
+    then = ("prior", "opening", *(("plan",) if _time_of(last).kind != "plan" else ()))
+    if not stated.than and len(stated.first.figure.gap) <= 12:
+        yield from ((each, last) for each in alike[-2:-4:-1] if _time_of(each).kind not in then)
+
+
+def _before(stated: Stated, alike: Sequence[Mention], year: int | None) -> Iterator[tuple[Mention, Mention]]:
+    """Both figures stand before the change, in either order; a comparison that names the base reaches farther back."""
+    if len(alike) < 2:
+        return
+    earlier, last = alike[-2:]
+    if _goes_from_to(earlier, last) and not _PLAN.search(stated.than):
+        yield last, earlier
+        return
+    if _stand_together(earlier, last):
+        if _is_base(stated, last, earlier, year):
+            yield earlier, last
+        if _is_base(stated, earlier, last, year):
+            yield last, earlier
+    if stated.than:
+        yield from ((last, each) for each in alike[-3::-1] if _is_base(stated, each, last, year))
+
+
+def _stand_together(earlier: Mention, last: Mention) -> bool:
+    """Whether no semicolon and no 其中 parts two figures: 城关镇126件，上年118件；石桥镇132件."""
+    return earlier.sentence is not last.sentence or (
+        earlier.figure.group == last.figure.group and "其中" not in last.figure.gap
+    )
 
 
 def _is_cut_off(stated: Stated, last: Mention) -> bool:
@@ -171,7 +214,7 @@ def _is_base(stated: Stated, base: Mention, now: Mention, report_year: int | Non
     if not than or re.fullmatch(r"(?:上一?年|去年|前一年)?(?:度|同期)*[^，]{0,4}", than):
         if today.kind == "plan" and then.kind != "prior":
             return False
-        if then.year is not None and not then.kind:
+        if then.year is not None and then.kind != "opening":
             return then.year + 1 == (today.year or report_year)
         # 年初 beside 年末, never beside what came in between: 年初3项, 新增2项.
         return then.kind == "prior" or (then.kind == "opening" and today.kind in ("closing", "now", ""))
@@ -198,10 +241,12 @@ def _time_of(mention: Mention) -> _Time:
     return _Time(last.lastgroup or "")
 
 
-def _is_tied(subject: Subject, stated: Stated, now: Mention, base: Mention) -> bool:
-    """Whether the words allow that the two figures and the change speak of one thing."""
+def _is_said_of(
+    subject: Subject, stated: Stated, now: Mention, base: Mention, around: Sequence[Mention]
+) -> bool:
+    """Whether the words of the change allow that it is said of the two figures."""
     first, second = sorted((now, base), key=lambda each: each.figure.start)
-    if not are_tied(subject, now, base):
+    if not are_alike(now, base) or is_of_other_figure(stated.subject, around, now, base):
         return False
     if stated.of_kind(PERCENT) and not stated.of_kind(MONEY, COUNT) and AT_CONSTANT_PRICES.search(first.figure.label):
         return False
@@ -209,16 +254,34 @@ def _is_tied(subject: Subject, stated: Stated, now: Mention, base: Mention) -> b
     return is_subject(stated.subject, everything) and not any(says_other(each, everything) for each in stated.figures)
 
 
+def are_alike(now: Mention, base: Mention) -> bool:
+    """Whether two figures are of one sort: a part of a year beside the like, what was carried over beside the like."""
+    if _PART_OF_YEAR.search(now.figure.gap) and not re.search(r"同期|同时期", base.figure.gap):
+        return False
+    labels = [each.figure.label for each in (now, base)]
+    left_over = [bool(_LEFT_OVER.search(label)) for label in labels]
+    return left_over[0] == left_over[1] or not own_words(labels[left_over[0]])
+
+
+def is_of_other_figure(subject: str, around: Sequence[Mention], now: Mention, base: Mention) -> bool:
+    """Whether the words of a change name another figure: 支出120万元（人员经费80万元），上年110万元，人员经费增加8万元."""
+    return bool(subject) and any(
+        subject in each.figure.label
+        for each in around if each is not now and each is not base and not is_stated_change(each)
+    )  # fmt: skip
+
+
 def are_tied(subject: Subject, now: Mention, base: Mention) -> bool:
     """Whether the words allow that two figures tell the same of two times: the second says little, or says it again."""
     first, second = sorted((now, base), key=lambda each: each.figure.start)
     told = own_words(second.figure.label)
     between = subject.report.text[first.figure.end : second.figure.start]
-    contrast = first.sentence is second.sentence and bool(_TIME.search(between))
+    contrast = len(between) <= _CONTRAST and bool(_TIME.search(between))
     return (
         len(told) <= (5 if contrast else 2)
         or bool(shared_word(told, _topic(subject, first)))
         or _goes_from_to(base, now)
+        or (contrast and second is now and bool(_MOVES_TO.search(second.figure.label)))
     )  # fmt: skip
 
 

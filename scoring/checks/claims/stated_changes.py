@@ -15,16 +15,16 @@ from departments.prose.quantities import COUNT, MONEY, PERCENT, PERMILLE, POINTS
 
 # 新增, 追加 and 核减 are gross: something else may have gone the other way.
 _UP = (
-    r"增加|增长|增收|增支|净增|(?<![新调追核续倍递])增|上升|升高|提升|提高|上涨|(?<!新)升|攀升|扩大|加快|拓宽|高出|超出|涨"
-    r"|增幅|增速|涨幅|(?:增长|增加|提高|提升|上升)(?:率|幅度)"
+    r"增加|增长|增收|增支|净增|(?<![新调追核续倍递])增|上升|升高|提升|提高|上涨|上扬|回升|攀升|(?<!新)升|扩大|扩充|扩容|扩展|加快|提速|拓宽|高出|超出|涨"
+    r"|[增涨升]幅|增速|(?:增长|增加|提高|提升|上升|扩大)(?:率|幅度|比例)"
 )
 _DOWN = (
-    r"减少|下降|降低|压减|压降|压缩|缩减|削减|回落|缩短|缩小|收窄|节约|节省|节支|放缓|下滑|下跌|减收|减支|(?<![核调审追递增扣])减|(?<!审)降|跌"
-    r"|降幅|减幅|跌幅|(?:压减|压降|压缩|下降|降低|减少|缩减)(?:率|幅度)"
+    r"减少|下降|降低|压减|压降|压缩|缩减|削减|回落|缩短|缩小|收窄|收缩|节约|节省|节支|放缓|减缓|下滑|下跌|减收|减支|(?<![核调审追递增扣])减|(?<!审)降|跌"
+    r"|[降减跌]幅|(?:压减|压降|压缩|下降|降低|减少|缩减|缩短)(?:率|幅度|比例)"
 )
 # These say what is compared only behind a comparison: 比上年多5家.
 _MORE, _LESS = "高|快|多|长", "低|慢|少|短"
-_END = r"(?:[收支](?:入|出)?)?(?:了|额|数)?(?:幅度?|率)?(?:为|达到?|约|近|共|将近)*$"
+_END = r"(?:[收支](?:入|出)?)?(?:了|额|数)?(?:幅度?|率)?(?:为|达到?了?|约|近|共|将近)*$"
 _MOVED = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<more>{_MORE})|(?P<less>{_LESS}))(?:支出)?{_END}")
 # 多收183.6万元, 比上年少退4318万元, 一年少损失1737万元: 多 or 少 before a verb, but 少数民族 and 多媒体 are things.
 _VERB_BEHIND = re.compile(
@@ -43,7 +43,7 @@ _TIME_THEN_THING = re.compile(
 )
 _REASON = re.compile(r"因|由于|主要|用于|原因|其中|包括")
 _FILLER = re.compile(
-    r"同比|同期|分别|20\d\d年度?|上一?年度?|去年|[年期]初|一年间?|[全本当今]年|[年期][内末底]|[全各本]?(?:省|市|县|区|局|镇|乡|村|校|院)|累计|总体|整体|[共仅只约则也又却还均各已再仍就可达到得的了是为将被将近并且而且而较均也有]"
+    r"同比|同期|分别|[这该][一个]?(?:数字?|项|指标)|[比较与同]?(?:20\d\d年度?|上一?年度?|去年)(?:同期|[末底初])?|[年期]初|一年(?:之?间|内|来)?|[全本当今]年|[年期][内末底]|[全各本]?(?:省|市|县|区|局|镇|乡|村|校|院)|累计|总体|整体|[共仅只约则也又却还均各已再仍就可达到得的了是为将被将近并且而且而较均也有]"
 )
 _AMOUNT_WORD = re.compile(r"(?:数|总数|总量|总额|数量|规模|人数|金额|额|量)$")
 
@@ -79,7 +79,7 @@ def is_stated_change(mention: Mention) -> bool:
 
 def tells_level(label: str) -> bool:
     """Whether the words lead to what there is afterwards: 增加到, 调减为, but not 降幅为."""
-    return bool(_LEVEL.search(label)) and not re.search(r"(?:率|幅度?|额)为$", label)
+    return bool(_LEVEL.search(label)) and not re.search(r"(?:率|幅度?|额|比例)(?:为|达到)$", label)
 
 
 def stated_changes(sentence: Sequence[Mention]) -> Iterator[Stated]:
@@ -167,6 +167,12 @@ def compared_with(mention: Mention) -> str:
     """What a change is compared with in the words of the text: 上年决算数, 2022年; empty where no word tells."""
     read = _read(mention.figure.label, mention.figure.gap, mention.kind)
     return read.than if read is not None else ""
+
+
+def subject_of(mention: Mention) -> str:
+    """What changed in the words right before the figure; empty where it is what was named before."""
+    read = _read(mention.figure.label, mention.figure.gap, mention.kind)
+    return read.subject if read is not None else ""
 
 
 def is_subject(subject: str, topic: str) -> bool:
