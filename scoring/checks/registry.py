@@ -28,9 +28,9 @@ _MODULES = (
     "claims.count_lists", "claims.count_names", "claims.count_aspects", "claims.count_amounts", "claims.changes",
     "claims.from_zero", "claims.no_change", "claims.points", "claims.executions", "claims.rates",
     "claims.reachable", "claims.flows", "claims.formulas", "claims.averages",
-    "claims.indicator_rates", "claims.conflicts", "claims.years", "budget", "staff", "score", "duties",
-    "money_named", "outline", "residue", "printing", "wording", "basis", "problems", "completeness", "tables.budget",
-    "tables.indicators", "tables.other", "tables.narrative", "earlier",
+    "claims.indicator_rates", "claims.conflicts", "claims.years", "budget", "staff", "score",
+    "score_claims", "duties", "money_named", "outline", "residue", "printing", "wording", "basis", "problems",
+    "completeness", "tables.budget", "tables.indicators", "tables.other", "tables.narrative", "earlier",
 )  # fmt: skip
 
 
