@@ -25,9 +25,9 @@ _BESIDE = re.compile(rf"({_PLACE})(?:以及|和|及|与)?(?={_PLACE})")
 _ENDS = re.compile(r"[，。；！？\n—]")
 # A clause behind a list that may still be part of it.
 _GOES_ON = re.compile(r"^\s*(?:和|及|以及|与|另|还|外加|加上|同时|并)")
-_NAME_WITH_DIGITS = re.compile(r"[A-Za-z]+[\d.]+(?:/\d+)?|\d+(?=[号线路])")
+_NAME_WITH_DIGITS = re.compile(r"[A-Za-z]+[\d.]+(?:/\d+)?|\d+(?=[号线路])|^\d+(?=千伏|kV|KV|吨级|兆瓦)")
 _NO_NAME = re.compile(
-    r"\d|[了着将被]|其中|进行|开展|负责|主要|根据|按照|通过|完成|实现|的|^(?:[由对把从已均都仍各是因为但]|在(?![线校岗编职建库])|向(?!阳)|共(?!青)|全部)|^等"
+    r"\d|[了着将被]|其中|进行|开展|负责|主要|根据|按照|通过|完成|实现|的|^(?:[由对把从已均都仍各是因为但]|在(?![线校岗编职建库])|向(?!阳)|共(?!青)|全部)|^等|等[^、]{4,}$"
 )
 _LONGEST_NAME = 22
 ORGAN_ENDINGS = frozenset("股科室所站队庭馆园局办组院校镇乡村心司会区团部处厂场社")

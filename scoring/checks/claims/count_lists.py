@@ -95,7 +95,9 @@ def is_wrong(counted: Counted, found: NamedBehind) -> bool:
     if named.quoted == len(named.items):
         return is_near(counted, named)
     if found.loose or counts_pieces(counted.unit):
-        return fits and shares_ending(counted.head, named, wholly=True) and is_near(counted, named)
+        alike = shares_ending(counted.head + counted.unit.replace("家", ""), named, wholly=True)
+        firms = counted.unit == "家" and len(named.items) >= 3 and all(len(item) >= 4 for item in named.items)
+        return ((fits and alike) or firms) and is_near(counted, named)
     return (fits and found.all_named) or is_near(counted, named)
 
 

@@ -19,10 +19,13 @@ from departments.prose.sentences import Sentence
 
 from ..subject import Subject
 
-# 六大行动, 5大职能: 大 stands for a classifier only in front of what is counted.
-_GREAT = re.compile(r"(?<![\d.第一二三四五六七八九十百])(\d{1,2}|[两二三四五六七八九十]{1,2})大(?=[”\u4e00-\u9fff])(?![会队学院型厅楼多])")
+# Words that count only behind a number and in front of what is counted: 六大行动, 三方责任, 五到位.
+_RARE = re.compile(
+    r"(?<![\d.第一二三四五六七八九十百])(?:(?P<number>\d{1,2}|[两二三四五六七八九十]{1,2})(?P<great>大)(?=[”\u4e00-\u9fff])(?![会队学院型厅楼多])"
+    r"|(?P<chinese>[两三四五六七八九十])(?P<unit>方(?![面向案式便法位块言针])|地(?![块区段方下级产质])|到位|步(?![骤行伐兵])))"
+)
 # What kinds are counted in; a list of kinds is what such a number counts.
-_OF_KINDS = frozenset({"类", "种", "方面", "大", "门"})
+_OF_KINDS = frozenset({"类", "种", "方面", "大", "门", "方", "地", "到位", "步"})
 # One thing may be meant several times by one name (电脑、打印机12台), one event be held for several (培训6期).
 _OF_PIECES = frozenset("台套辆件张把块本份册箱袋头只株棵盏期场次批轮趟部间人户桶瓶盒片根副节") | {
     "人次", "批次", "场次", "台套", "平方米", "公里", "亩", "名", "点", "天",
@@ -106,26 +109,28 @@ def _things_of(sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Coun
             )  # fmt: skip
         since = figure.end
     yield from found
-    for match in _GREAT.finditer(sentence.text):
-        great = int(match[1]) if match[1].isdigit() else read_chinese(match[1])
-        if great and great >= 2:
-            yield _great(match, great, sentence, mentions)
+    for match in _RARE.finditer(sentence.text):
+        digits = match["number"] or match["chinese"]
+        number = int(digits) if digits.isdigit() else read_chinese(digits)
+        if number and number >= 2:
+            yield _rarely_counted(match, number, sentence, mentions)
 
 
-def _great(match: re.Match[str], value: int, sentence: Sentence, mentions: Sequence[Mention]) -> Counted:
+def _rarely_counted(match: re.Match[str], value: int, sentence: Sentence, mentions: Sequence[Mention]) -> Counted:
     start, end = sentence.start + match.start(), sentence.start + match.end()
     before = re.split(r"[，。；：、（）]", sentence.text[: match.start()])[-1].strip("“ ")
     tail = re.split(r"[，。；：、（）\d]", sentence.text[match.end() :], maxsplit=1)[0].replace("”", "")
     since = max((each.figure.end for each in mentions if each.figure.end <= start), default=sentence.start)
     until = min((each.figure.start for each in mentions if each.figure.start >= end), default=sentence.end)
-    return Counted(value, "大", match[0], start, end, before, start - len(before), tail, sentence, since, until)
+    unit = match["great"] or match["unit"]
+    return Counted(value, unit, match[0], start, end, before, start - len(before), tail, sentence, since, until)
 
 
 def names_fit(head: str, unit: str, named: ItemList) -> bool:
     """Whether the words show that names are of the kind that was counted in a unit and called so."""
     if unit in _OF_KINDS or named.quoted * 3 >= len(named.items) * 2:
         return True
-    if is_abstract(head) or shares_ending(head, named):
+    if is_abstract(head) or shares_ending(head, named) or all(item.endswith(unit) for item in named.items):
         return True
     return unit not in _OF_PIECES and bool(_ORGANS.search(head))
 
