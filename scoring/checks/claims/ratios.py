@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from departments.importing.report.breakdowns import same_measure
 from departments.importing.report.mentions import Mention
-from departments.prose.quantities import COUNT, MONEY
+from departments.prose.quantities import COUNT, MONEY, Quantity
 
-from .figures import HUNDRED, Verdict, is_slip, judge, percent, shown
+from .figures import HUNDRED, Verdict, is_mistyped, is_slip, judge, percent, scale_of, shown
 from .nearby import words_of
 
 _LONGEST_SUM = 4  # figures in a row
@@ -58,12 +58,24 @@ class Ratio:
         return f"{_listed(self.parts, self.less)} ÷ {_listed(self.wholes, self.off)}"
 
     def fits(self, stated: Mention) -> bool:
-        """Whether the percentage is this ratio, rounded or cut."""
-        return judge(stated.figure.quantity, self.percent) != Verdict.WRONG
+        """Whether the percentage is this ratio, rounded or cut, or within what rounding of its figures leaves open."""
+        if self.whole <= 0:
+            return False
+        if judge(stated.figure.quantity, self.percent) != Verdict.WRONG:
+            return True
+        above = sum((_rounding(each) for each in (*self.parts, *self.less)), Decimal(0))
+        below = sum((_rounding(each) for each in (*self.wholes, *self.off)), Decimal(0))
+        if not (above or below) or self.whole <= below:
+            return False
+        low, high = percent(self.part - above, self.whole + below), percent(self.part + above, self.whole - below)
+        quantity = stated.figure.quantity
+        if _are_swapped(quantity, self.percent) or (quantity.decimals >= 2 and is_mistyped(quantity, self.percent)):
+            return False  # 98.7% for 97.8%, 98.15% for 96.15%
+        return low - quantity.step <= quantity.value <= high + quantity.step
 
     def is_slipped(self, stated: Mention) -> bool:
         """Whether the percentage is written wrong, or made the wrong way round."""
-        return is_slip(stated.figure.quantity, self.percent) or self.is_inverse(stated)
+        return self.whole > 0 and (is_slip(stated.figure.quantity, self.percent) or self.is_inverse(stated))
 
     def is_inverse(self, stated: Mention) -> bool:
         """Whether the percentage is whole ÷ part, in percent or in times: 12.5% for 100 of 8."""
@@ -84,7 +96,7 @@ class Ratio:
 def explanations(stated: Mention, part: Mention, figures: Sequence[Mention]) -> Iterator[Ratio]:
     """The ratios of the figures around that give the percentage, with `part` alone or in a sum above the line."""
     for ratio in _ratios(stated, part, [each for each in figures if _is_of_one_unit(each, part)]):
-        if ratio.whole > 0 and ratio.fits(stated):
+        if ratio.fits(stated):
             yield ratio
 
 
@@ -161,6 +173,19 @@ def is_tally(mention: Mention) -> bool:
 
 def _sum(figures: Sequence[Mention]) -> Decimal:
     return sum((each.figure.quantity.value for each in figures), Decimal(0))
+
+
+def _rounding(mention: Mention) -> Decimal:
+    """What rounding may have left off a figure in 万 or 亿: 1.4万件 is anything from 13,500 to 14,499; 5万 is 5万."""
+    quantity = mention.figure.quantity
+    unit = scale_of(quantity)
+    return Decimal(1).scaleb(-quantity.decimals) / 2 * unit if unit > 1 and quantity.decimals else Decimal(0)
+
+
+def _are_swapped(stated: Quantity, true: Decimal) -> bool:
+    """Whether a figure has the digits of the true one in another order."""
+    right = str(true.quantize(Decimal(1).scaleb(-stated.decimals), ROUND_HALF_UP))
+    return right != str(stated.value) and sorted(right) == sorted(str(stated.value))
 
 
 def _listed(figures: Sequence[Mention], less: Sequence[Mention]) -> str:
