@@ -16,8 +16,8 @@ from ..subject import Subject
 from .change_slips import is_slip_of_change, is_slip_of_lone_rate, is_slip_of_multiple, true_multiple
 from .figures import CENT
 from .judged_changes import Change, contradiction, rate_of_difference, wrong_multiple
-from .near_changes import AT_CONSTANT_PRICES, are_alike, is_of_other_figure, lone_changes, near_steps
-from .nearby import is_reported, surroundings
+from .near_changes import AT_CONSTANT_PRICES, are_alike, is_of_other_figure, lone_changes, near_steps, topic_of
+from .nearby import is_reported, surroundings, words_of
 from .stated_changes import compared_with, says_other, subject_of
 
 _UP = re.compile(r"增加|增长|上升|提高|增幅|增速|净增|超出|增(?:支|收)?了?(?:为|达)?$|多[^，]{0,3}$")
@@ -87,7 +87,7 @@ def _read(sentence: Sequence[Mention], index: int) -> Change | None:
     than = compared_with(first)
     if now is not None and base is None and now.label.year is not None and str(now.label.year) in than:
         now, base = None, now  # 2023年236家，2022年192家，2023年较2022年增加44家
-    if base is not None and "决算" in than and "预算" in base.figure.label and "决算" not in base.figure.label:
+    if base is not None and not _is_compared_with(base, than):
         return None
     told = [each for each in (now, base) if each is not None]
     if not told or _is_of_another(sentence, first, told, rate_only=difference is None):
@@ -107,13 +107,20 @@ def _read(sentence: Sequence[Mention], index: int) -> Change | None:
     return Change(now, base, difference, rate, rising)
 
 
+def _is_compared_with(base: Mention, than: str) -> bool:
+    """Whether the comparison may name a base: 与2021年相比 no figure of 2022, 比上年决算 no budget."""
+    year = base.label.year
+    if (named := re.search(r"20\d\d", than)) and year is not None and year != int(named[0]):
+        return False
+    return "决算" not in than or "预算" not in base.figure.label or "决算" in base.figure.label
+
+
 def _is_of_another(
     sentence: Sequence[Mention], first: Mention, told: Sequence[Mention], *, rate_only: bool
 ) -> bool:
     """Whether a change is said of something else than the figures before it: 出栏生猪38.6万头，…，出栏家禽增长3.1%."""
-    start, words = first.sentence.start, first.sentence.text
-    end = max(each.figure.end for each in told) - start
-    topic = words[: max(end, 0)] + "".join(each.figure.tail + each.figure.quantity.unit for each in told)
+    earliest, latest = min(told, key=lambda each: each.figure.start), max(told, key=lambda each: each.figure.start)
+    topic = topic_of(earliest) + words_of(latest) + earliest.figure.quantity.unit
     if rate_only and any(AT_CONSTANT_PRICES.search(each.figure.label) for each in told):
         return True
     others = sentence[: first.index]
@@ -222,9 +229,11 @@ def bases_of(subject: Subject, change: Change) -> list[Mention]:
         return [change.base]
     if not change.now.code or change.now.kind != MONEY:
         return []
+    first = next((each for each in change.figures if each in (change.difference, change.rate)), None)
+    than = compared_with(first) if first is not None else ""
     return [
         each for each in subject.named(change.now.code)
-        if is_prior(each) and each.certain and not are_other_columns(change.now, each)
+        if is_prior(each) and each.certain and not are_other_columns(change.now, each) and _is_compared_with(each, than)
     ]  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def lone_changes(subject: Subject) -> Iterator[tuple[Stated, Mention]]:
             if (
                 now.exact and not now.is_change and same_measure(now, difference)
                 and now.figure.depth == stated.first.figure.depth and _time_of(now).kind not in ("prior", "opening")
-                and not _COMPARED.search(now.figure.label) and _is_said_of(subject, stated, now, now, sentence)
+                and not _COMPARED.search(now.figure.label) and _is_said_of(stated, now, now, sentence)
             ):  # fmt: skip
                 yield stated, now
 
@@ -87,7 +87,7 @@ def _near_steps(subject: Subject) -> Iterator[Step]:
         for index, stated in enumerate(stated_here):
             pairs = [
                 pair for pair in _pairs(subject, stated, around)
-                if not any(_turns_away(subject, each, pair, stated) for each in stated_here[:index])
+                if not any(_turns_away(each, pair, stated) for each in stated_here[:index])
             ]  # fmt: skip
             found = next((pair for pair in pairs if are_tied(subject, *pair)), pairs[0] if pairs else None)
             if found is not None:
@@ -95,12 +95,12 @@ def _near_steps(subject: Subject) -> Iterator[Step]:
                 yield Step(stated, *found, around, by_year=_names_year(stated, found[1]), tied=tied)
 
 
-def _turns_away(subject: Subject, other: Stated, pair: tuple[Mention, Mention], stated: Stated) -> bool:
+def _turns_away(other: Stated, pair: tuple[Mention, Mention], stated: Stated) -> bool:
     """Whether a change of another thing stands in between: 由18元提高到20元，参保面积增加1.2万亩，增长13.5%."""
     first, second = sorted(pair, key=lambda each: each.figure.start)
     if not second.figure.start < other.first.figure.start < stated.first.figure.start or not other.subject:
         return False
-    return not is_subject(other.subject, _topic(subject, first) + words_of(second))
+    return not is_subject(other.subject, topic_of(first) + words_of(second))
 
 
 def _pairs(subject: Subject, stated: Stated, around: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
@@ -114,10 +114,11 @@ def _pairs(subject: Subject, stated: Stated, around: Sequence[Mention]) -> list[
     behind = [
         each for each in levels
         if each.sentence is stated.last.sentence and each.figure.start > stated.last.figure.start
+        and each.figure.group == stated.last.figure.group
     ]  # fmt: skip
     return [
         (now, base) for now, base in _candidates(subject, stated, before, behind)
-        if now is not base and same_measure(now, base) and _is_said_of(subject, stated, now, base, around)
+        if now is not base and same_measure(now, base) and _is_said_of(stated, now, base, around)
         and all(each.exact and each.figure.quantity.value > 0 for each in (now, base))
     ]  # fmt: skip
 
@@ -149,6 +150,8 @@ def _candidates(
         yield from _before(stated, alike, year)
         if behind and behind[0].index == stated.last.index + 1 and _is_base(stated, behind[0], last, year):
             yield last, behind[0]
+    if last is not None and last.sentence is stated.first.sentence:
+        return
     if len(behind) > 1 and behind[0].index == stated.last.index + 1 and behind[1].index == stated.last.index + 2:
         for now, base in ((behind[0], behind[1]), (behind[1], behind[0])):
             if _time_of(now).kind == "now" and _time_of(base).kind == "prior" and _is_base(stated, base, now, year):
@@ -241,16 +244,14 @@ def _time_of(mention: Mention) -> _Time:
     return _Time(last.lastgroup or "")
 
 
-def _is_said_of(
-    subject: Subject, stated: Stated, now: Mention, base: Mention, around: Sequence[Mention]
-) -> bool:
+def _is_said_of(stated: Stated, now: Mention, base: Mention, around: Sequence[Mention]) -> bool:
     """Whether the words of the change allow that it is said of the two figures."""
     first, second = sorted((now, base), key=lambda each: each.figure.start)
     if not are_alike(now, base) or is_of_other_figure(stated.subject, around, now, base):
         return False
     if stated.of_kind(PERCENT) and not stated.of_kind(MONEY, COUNT) and AT_CONSTANT_PRICES.search(first.figure.label):
         return False
-    everything = _topic(subject, first) + words_of(second) + stated.than + now.figure.quantity.unit
+    everything = topic_of(first) + words_of(second) + stated.than + now.figure.quantity.unit
     return is_subject(stated.subject, everything) and not any(says_other(each, everything) for each in stated.figures)
 
 
@@ -279,12 +280,14 @@ def are_tied(subject: Subject, now: Mention, base: Mention) -> bool:
     contrast = len(between) <= _CONTRAST and bool(_TIME.search(between))
     return (
         len(told) <= (5 if contrast else 2)
-        or bool(shared_word(told, _topic(subject, first)))
+        or bool(shared_word(told, topic_of(first)))
         or _goes_from_to(base, now)
         or (contrast and second is now and bool(_MOVES_TO.search(second.figure.label)))
     )  # fmt: skip
 
 
-def _topic(subject: Subject, first: Mention) -> str:
-    start = max(first.sentence.start, first.figure.start - 60)
-    return subject.report.text[start : first.figure.end] + first.figure.tail
+def topic_of(first: Mention) -> str:
+    """The words before a figure that may say what it tells, with what stands behind it."""
+    before = first.sentence.text[: first.figure.end - first.sentence.start]
+    start = max(before.rfind("；") + 1, len(before) - 80)
+    return before[start:] + first.figure.tail
