@@ -110,8 +110,11 @@ def contradiction(change: Change, base: Decimal, *, told: bool) -> Observation |
             return None  # neither the direction nor the rate fits: it is another thing's
         stated = _("增加") if change.rising else _("减少")
         right = _("增加") if moved > 0 else _("减少")
+        by = amount_like(abs(moved), model)
+        if change.difference is None and change.rate is not None and base > 0:
+            by = shown_percent(percent(abs(moved), base))
         return Observation(
-            *span, stated=stated, expected=f"{right}{amount_like(abs(moved), model)}",
+            *span, stated=stated, expected=f"{right}{by}",
             message=_("由 %(base)s 到 %(now)s 是%(right)s，文中写“%(stated)s”。")
             % {"base": amount_like(base, model), "now": shown(model), "right": right, "stated": stated},
         )  # fmt: skip
