@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,11 +46,21 @@ def check_three_public_named(subject: Subject) -> Iterator[Observation]:
     bodies = "".join(squeeze(fold(subject.report.body(part))) for part in subject.report.bodies(section)) or text
     missing = [str(_PARTS[code]) for code, words in _PART_WORDS.items() if not _is_told(subject, code, words, bodies)]
     if missing:
+        level = Level.HINT if _is_complete(subject) else None
         yield Observation(
-            *totals[0].span, stated="", expected="、".join(missing),
+            *totals[0].span, stated="", expected="、".join(missing), level=level,
             message=_("只写了“三公”经费总额和部分项目，未写明：%(missing)s（没有发生的也要写0）。")
             % {"missing": "、".join(missing)},
         )  # fmt: skip
+
+
+def _is_complete(subject: Subject) -> bool:
+    """Whether the parts that are named make up the whole total: then those that are not named are nothing."""
+    wholes = [each for each in subject.breakdowns if each.total.code == "three_public_total" and len(each.parts) > 1]
+    return any(
+        sum((part.figure.quantity.value for part in each.parts), Decimal(0)) == each.total.figure.quantity.value
+        for each in wholes
+    )
 
 
 def _is_told(subject: Subject, code: str, words: str, text: str) -> bool:

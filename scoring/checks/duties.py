@@ -90,6 +90,10 @@ def check_offices(subject: Subject) -> Iterator[Observation]:
 
 # Phrases that only one kind of bureau can say of itself.
 _FOREIGN = ((re.compile(r"为完成财政财务管理工作"), re.compile(r"财政")),)
+_OTHER_UNIT = re.compile(
+    r"(?P<unit>[\u4e00-\u9fff]{1,4}[县市区旗][\u4e00-\u9fff]{2,14}?(?:局|委员会|办公室|中心|医院|学校|政府|办事处|联合会))"
+    r"(?:(?:20\d\d年度?)?部门整体支出绩效自?评价?报告|(?:将|已)[^，。；\n]{0,20}公开本(?:单位|部门)的?[^，。；\n]{0,8}自评)"
+)
 
 
 @check(
@@ -97,11 +101,24 @@ _FOREIGN = ((re.compile(r"为完成财政财务管理工作"), re.compile(r"财�
     source=gettext_lazy("报告写作规范：内容不照抄其他单位"), remedy=gettext_lazy("改写为本单位的工作任务。"),
 )  # fmt: skip
 def check_foreign(subject: Subject) -> Iterator[Observation]:
-    """为完成财政财务管理工作 in the report of a bureau that is no finance bureau."""
+    """为完成财政财务管理工作 in the report of a bureau that is no finance bureau; the report called another unit's."""
+    yield from _called_another_units(subject)
     for words, whose in _FOREIGN:
         match = words.search(subject.report.text)
         if match is not None and subject.report.unit and not whose.search(subject.report.unit):
             yield Observation(
                 match.start(), match.end(), stated=match[0], expected="",
                 message=_("“%(words)s”是财政部门的职责用语，疑似照搬。") % {"words": match[0]},
+            )  # fmt: skip
+
+
+def _called_another_units(subject: Subject) -> Iterator[Observation]:
+    names = subject.report.names
+    for match in _OTHER_UNIT.finditer(subject.report.text):
+        said = match["unit"]
+        if names and not any(name in said or said in name for name in names):
+            yield Observation(
+                match.start(), match.end(), stated=said, expected=names[0],
+                message=_("本报告的单位是“%(own)s”，此处写的是“%(said)s”，疑似照搬其他单位的报告。")
+                % {"own": names[0], "said": said},
             )  # fmt: skip

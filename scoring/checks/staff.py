@@ -16,6 +16,7 @@ from .finding import Level, Observation
 from .registry import check
 from .subject import Subject
 
+_DENIED = re.compile(r"(?:没有|未|无|不存在)超编")
 _EXPLAINED = re.compile(r"超编|超配|消化|军转|转业|安置|改革|划转|历史|政策性|原因")
 
 
@@ -25,14 +26,15 @@ _EXPLAINED = re.compile(r"超编|超配|消化|军转|转业|安置|改革|划�
     remedy=gettext_lazy("核对编制数和在职人数；确实超编的，写明原因和消化计划。"),
 )  # fmt: skip
 def check_staff(subject: Subject) -> Iterator[Observation]:
-    """More staff than posts, without a word of explanation in the paragraph."""
+    """More staff than posts, without a word of explanation in the paragraph; 没有超编 explains nothing."""
     quotas = [each for each in subject.named("staff_quota") if each.certain]
     actuals = [each for each in subject.named("staff_actual") if each.certain]
     if not quotas or not actuals or len({each.figure.quantity.value for each in quotas}) > 1:
         return
     quota, actual = quotas[0], actuals[0]
     base, staff = quota.figure.quantity.value, actual.figure.quantity.value
-    if base <= 0 or staff <= base or _EXPLAINED.search(subject.quote(*subject.line_of(actual.figure.start))):
+    words = _DENIED.sub("", subject.quote(*subject.line_of(actual.figure.start)))
+    if base <= 0 or staff <= base or _EXPLAINED.search(words):
         return
     rate = shown_percent(percent(staff, base))
     yield Observation(

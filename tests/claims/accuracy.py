@@ -41,7 +41,9 @@ def measure(report: Report) -> Outcome:
     from scoring.checks import Level, Subject, run_checks
 
     parsed = parse_text(report.text)
-    findings = [each for each in run_checks(Subject(parsed)) if each.level != Level.HINT]
+    findings = [
+        each for each in run_checks(Subject(parsed)) if each.level != Level.HINT and each.code not in report.aside
+    ]
     outcome = Outcome(report.name, silent=len(report.silent))
     used: set[int] = set()
     for fault in report.faults:

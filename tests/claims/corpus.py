@@ -2,7 +2,8 @@
 
 The head gives what the reading must find; below `---` stands the report. `⟦code=expected¦text⟧` is a planted fault,
 `⟦¦text⟧` a true claim that must stay silent; the marks are taken out before the text is read. `faults:` in the head
-lists findings that concern the report as a whole.
+lists findings that concern the report as a whole, `aside:` those that are right but no matter of the set (a report that
+was written without date and signature); they count neither way.
 """
 
 import re
@@ -31,6 +32,7 @@ class Report:
     facts: dict[str, str]
     projects: dict[str, str]
     whole: set[str]
+    aside: set[str] = field(default_factory=set)
     faults: list[Span] = field(default_factory=list)
     silent: list[Span] = field(default_factory=list)
 
@@ -52,6 +54,7 @@ def _read(path: Path) -> Report:
         facts=_pairs(fields.get("facts", "")),
         projects=_pairs(fields.get("projects", "")),
         whole=set(fields.get("faults", "").split()),
+        aside=set(fields.get("aside", "").split()),
         faults=[span for span in spans if span.code],
         silent=[span for span in spans if not span.code],
     )

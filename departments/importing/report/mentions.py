@@ -33,6 +33,7 @@ _LEAD_COLUMN = re.compile(
 )
 # Below such a heading an amount without a subject of its own is a part's, never the whole unit's.
 _OF_A_PART = re.compile(r"三公|项目|专项|基本支出|人员经费|公用经费|采购|资产|基金|国有资本|接待|公务用?车")
+_OF_MONEY = re.compile(r"(?:资金|补[助贴]|经费|项目|专项|工程)[。：]$")
 _AGAINST = re.compile(r"[较比与同的为]+")  # 比上年的7.68万元
 _BARE = re.compile(r"(?:合计|共计|总计|共|即|这)*")
 _STRUCTURED = re.compile(r"^(?:其中|主要包括|包括|主要是|主要用于|分别是|分别为|具体|即)")
@@ -92,6 +93,7 @@ class _Context:
     before: str = ""  # what the sentence before it in the paragraph spoke of
     topic: bool = False  # only a heading so far
     of_a_part: bool = False  # stands below a heading such as “三公”经费
+    of_a_fund: bool = False  # the paragraph opened with the name of a fund or a project
     first_column: str = ""  # of the first amount of the sentence
     lead: bool = False  # 决算支出中，…: the opening words tell the column of all that follows
 
@@ -117,7 +119,7 @@ def read_mentions(
                 None,
             )  # 预算3256万元，比上年增加…。其中一般公共预算拨款…
         context.topic = False
-        context.of_a_part = headings.speak_of_a_part
+        context.of_a_part, context.of_a_fund = headings.speak_of_a_part, sentence.line == headings.line_of_a_fund
         mentions: list[Mention] = []
         for index, figure in enumerate(sentence.figures):
             mentions.append(_read(figure, sentence, index, context, year, names, memory))
@@ -155,22 +157,30 @@ def _topic(sentence: Sentence, numbering: Numbering | None, names: tuple[str, ..
 
 
 class _Headings:
-    """The headings above a sentence by their level. `speak_of_a_part`: what stands below is a part's, not the unit's."""
+    """The headings above a sentence by their level."""
 
     def __init__(self) -> None:
         self._of_a_part: dict[int, bool] = {}
-        self.speak_of_a_part = False
+        self.line_of_a_fund = -1  # which opens with the name of some money: （一）困难群众救助补助资金。到位…
+
+    @property
+    def speak_of_a_part(self) -> bool:
+        """Whether what stands below them is a part's and not the unit's."""
+        return any(self._of_a_part.values())
 
     def pass_by(self, sentence: Sentence, numbering: Numbering | None) -> None:
         """Note a heading: a short numbered line without a figure. It closes those of its level and below."""
-        if numbering is None or len(sentence.text) > 40 or "。" in sentence.text:
+        if numbering is None or len(sentence.text) > 40:
+            return
+        if "。" in sentence.text:
+            if _OF_MONEY.search(sentence.text):
+                self.line_of_a_fund = sentence.line
             return
         level, of_a_part = numbering.level, _narrows(sentence.text)
         if self._of_a_part.get(level) == of_a_part and level == max(self._of_a_part):
             return
         self._of_a_part = {above: value for above, value in self._of_a_part.items() if above < level}
         self._of_a_part[level] = of_a_part
-        self.speak_of_a_part = any(self._of_a_part.values())
 
 
 @lru_cache(maxsize=1024)
@@ -258,7 +268,7 @@ def _is_bare(label: Label, figure: Figure, context: _Context) -> bool:
         return False
     if re.search(r"部门|总|整体|合计", figure.label):
         return False
-    return bool(context.code) or not (
+    return bool(context.code) or context.of_a_fund or not (
         label.year or label.column or "部门" in figure.label or re.search(r"[全本当]年", figure.label)
     )
 

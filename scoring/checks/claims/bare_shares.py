@@ -25,6 +25,7 @@ _DIVISIONS = (
     re.compile(r"财政|自筹|其他"),
     re.compile(r"第?[一二三]产"),
 )
+_LITTLE_OVER = Decimal(105)
 
 
 @check(
@@ -69,9 +70,15 @@ def _runs(sentence: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 
 def _divide(shares: Sequence[Mention]) -> bool:
-    """Whether each label names exactly one word of one division, each another one: 中央, 省级, 县级."""
+    """Whether each label names exactly one word of one division, each another one: 中央, 省级, 县级.
+
+    Or three and more kinds of one noun that come to little over the whole: 研究生学历, 本科学历, 专科及以下学历.
+    """
     for division in _DIVISIONS:
         words = [set(division.findall(each.figure.label)) for each in shares]
         if all(len(each) == 1 for each in words) and len(set.union(*words)) == len(shares):
             return True
-    return False
+    names = [_SHARE.sub("", each.figure.label) for each in shares]
+    of_one_noun = all(name[-2:] == names[0][-2:] and len(name) > 2 and "以上" not in name for name in names)
+    total = sum((each.figure.quantity.value for each in shares), Decimal(0))
+    return len(shares) >= 3 and of_one_noun and len(set(names)) == len(names) and total <= _LITTLE_OVER

@@ -16,6 +16,7 @@ from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
 from .figures import CENT, HUNDRED, TEN_THOUSAND, amount_like, shown
+from .near_conflicts import find_told_twice
 
 _COMPARED = (
     "income_total", "income_general", "expenditure_total", "expenditure_basic", "expenditure_personnel",
@@ -123,14 +124,20 @@ def _is_slip(one: Mention, other: Mention) -> bool:
     "text_conflict", number=47, level=Level.ERROR, name=gettext_lazy("同一数据全文一致"), source=_SOURCE, remedy=_REMEDY
 )
 def check_conflicts(subject: Subject) -> Iterator[Observation]:
-    """The same line and column, or the same number of staff, with two values."""
+    """The same line and column, the same staff, or a stock of the same name, with two values."""
     for first, second in _pairs(subject):
         if not _is_slip(first, second):
-            yield Observation(
-                *second.span, stated=shown(second), expected=shown(first),
-                message=_("此处写“%(here)s”，前文写“%(there)s”，两处不一致。")
-                % {"here": subject.quote(*second.span), "there": subject.quote(*first.span)},
-            )  # fmt: skip
+            yield _told_twice(subject, first, second)
+    for first, second in find_told_twice(subject):
+        yield _told_twice(subject, first, second, level=Level.WARNING)
+
+
+def _told_twice(subject: Subject, first: Mention, second: Mention, *, level: Level | None = None) -> Observation:
+    return Observation(
+        *second.span, stated=shown(second), expected=shown(first), level=level,
+        message=_("此处写“%(here)s”，前文写“%(there)s”，两处不一致。")
+        % {"here": subject.quote(*second.span), "there": subject.quote(*first.span)},
+    )  # fmt: skip
 
 
 @check(
