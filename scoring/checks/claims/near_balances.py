@@ -25,26 +25,30 @@ _MOST_TERMS = 5
 _BEHIND = r"[^，\d]{0,8}$"  # what may stand between the word and its figure: 尚欠施工单位
 
 _LEFT = re.compile(
-    r"(?:[尚还仍]有?[余剩欠缺差短]|剩余|[剩余]下|[剩尚]余|剩|[结节盈]余|[余欠缺差]额|缺口|[空缺]编|空缺|欠[缴付拨交]|未[^，\d]{1,6}|(?:^|[尚还仍])待[^，\d]{1,4}|其余"
-    r"|结转(?:下年|次年|来年)|节[约省支]|审减|核减|溢价|差价|价差|收支相抵|赤字|(?<![减较不至缺稀])少(?![于数年儿量许部]))" + _BEHIND
+    r"(?:[尚还仍]有?[余剩欠缺差短]|剩余|[剩余]下|[剩尚空富]余|剩|(?:^|[尚还仍相])差|[尾余]款|尚在|[结节盈]余|[余欠缺差]额|缺口|[空缺]编|空缺|欠[缴付拨交]|未(?!来|成年|婚)[^，\d]{1,6}|(?:^|[尚还仍])待[^，\d]{1,4}|其余"
+    r"|结转(?:下年|次年|来年)|节[约省支]|审减|核减|溢价|差价|价差|收支相抵|赤字|(?:^|实际)少(?=完成|处理|收|缴|发|征|付|支|拨|种|建|办|检|到))" + _BEHIND
 )
-_LEFT_BEFORE, _LEFT_BEHIND = re.compile(r"(?:[尚还仍]有|余)$"), re.compile(r"^[^，\d]{0,6}(?:未|没有|待|尚|正在|在[建办])")
+_SOME_OF = re.compile(r"中(?:有|已|仍|尚|还)?$")  # 未参保农户中有1.2万户
+_LEFT_BEFORE, _LEFT_BEHIND = re.compile(r"(?:[尚还仍]有|余)$"), re.compile(r"^[^，\d]{0,12}(?:未|没有|待|尚|正在|在[建办])")
 _BEYOND = re.compile(r"(?:超(?!过|标|限|载|市|声|期|龄|前)|多(?=完成|收|征|缴|种|建|产|发|投|办)|短收|净[增减])" + _BEHIND)
 _PLAN, _DONE = re.compile(r"计划|任务|目标|指标|预算|核定|原定|应"), re.compile(r"实|完成|达到|打成|建成|[已收支]")
 _OPENING = re.compile(r"[年期月季]初|上[年期]|去年|20\d\d年[末底]|原[有存]|结转(?!下年)")
-_CLOSING = re.compile(r"[年期月季][末底]|12月31日|现[有存]|结[存余转]|库存|存栏|留存|余额|滚存|[在未][^，\d]{1,4}$")
+_STOCK = re.compile(r"[年期]初|上年[末底]|上年(?:结[转余存]|遗留|转来)")
+_CLOSING = re.compile(r"[年期月季][末底]|12月31日|目前|现(?:[有存共]|$)|结[存余转]|库存|存栏|留存|余额|滚存|[在未][^，\d]{1,4}$")
 _FLOW = re.compile(r"预算|计划|目标|任务|支出|收入|支付|完成|执行|使用|到位|下达|拨付|决算|投资|产值|(?:户籍|常住|总)人口|招生|毕业")
 _NEW = re.compile(r"^(?:本年|当年|年内|全年|今年|当期|本期|又|再)*新(?!农|能源|区|城|型|华)")
-_IN = re.compile(r"新|增|收入|[暂收]存|[转调迁拨]入|购|接收|入库|资金到位|补充|扩|征|受理|登记|纳入|收到|招|聘|冒")
+_IN = re.compile(r"新|增|收入|[暂收]存|接[下手]|进账|[转调迁拨]入|购|接收|入库|资金到位|补充|扩|征|受理|登记|纳入|收到|招|聘|冒")
 _OUT = re.compile(
-    r"退|减|注销|核销|支出|[转调迁拨领售流]出|出[库圃栏]|撤|拆|报[废损]|作废|剔旧|淘汰|死|亡|去世|病故|耗|结案|[办审完执]结|整改|合并|化解|解除|[清收偿归]还|收回|清[缴欠理退]|上缴|发还|返还|移交|变卖|支付|使用|领用|处[置理]|消|脱|到期|离|辞|补缴"
+    r"退|减|注销|核销|支出|[转调迁拨领售流]出|出[库圃栏]|撤|拆|报[废损]|作废|剔旧|淘汰|死|亡|去世|病故|耗|结案|[办审完执]结|办[妥完]|[花用]去|[花用]掉|整改|合并|化解|解除|[清收偿归]还|收回|清[缴欠理退]|上缴|发还|返还|移交|变卖|支付|使用|领用|处[置理]|消|脱|到期|离|辞|补缴"
 )
 _HANDED_OUT = re.compile(r"发放|投放|配[送发]|赠|分[发配]")  # things go, but loans come
 _COMPARED = re.compile(r"比|较|相比|同期")
 _NO_TERM = re.compile(r"[人户件亩生均]均|平均|每|单价|标准|比|较|占")
 _OF_ONE_SORT = re.compile(r"陈|旧|历年|以前年度|存量|其中|累计")
 _APART = re.compile(r"累计|[共合总]计|其中")
-_DEED = re.compile(r"(?:未|欠|空|缺|短)([^的为有共\d])")  # 未结, 欠缴, 空编
+_UNDONE = re.compile(r"未([^的为有共\d])")
+_WHY = re.compile(r"因|系|属|为|是")  # 未检17家因停产: perhaps only some of them
+_DEED = re.compile(r"(?:未|欠|空|缺|短)([^的为有共口税款费薪债账\d])")  # 未结, 欠缴, 空编
 
 
 def near_balances(subject: Subject, found: Sequence[Observation]) -> Iterator[Observation]:
@@ -82,7 +86,7 @@ def _balance(subject: Subject, sentence: Sequence[Mention], result: Mention) -> 
 
 def _is_left(result: Mention) -> bool:
     label, tail = result.figure.label, result.figure.tail
-    if _OPENING.search(label):
+    if _OPENING.search(label) or _SOME_OF.search(label):
         return False
     return bool(_LEFT.search(label) or (_LEFT_BEFORE.search(label) and _LEFT_BEHIND.search(tail)))
 
@@ -110,7 +114,8 @@ def _before(subject: Subject, around: Sequence[Mention], result: Mention) -> lis
 
 
 def _may_be_term(each: Mention) -> bool:
-    return not _NO_TERM.search(each.figure.label) and not each.figure.tail.startswith("/") and not each.label.prior
+    label = each.figure.label
+    return not _NO_TERM.search(label) and not each.figure.tail.startswith("/") and not (each.label.prior and not _STOCK.search(label))
 
 
 def _opening_and_terms(before: Sequence[Mention]) -> tuple[Mention, list[Mention]] | None:
@@ -137,7 +142,8 @@ def _sign(term: Mention) -> int:
 
 
 def _wrong_flow(result: Mention, opening: Mention, terms: Sequence[Mention], around: Sequence[Mention]) -> Signed | None:
-    signs = [_sign(each) for each in terms]
+    undone = _UNDONE.search(result.figure.label)
+    signs = [-1 if undone and undone[1] in each.figure.label else _sign(each) for each in terms]
     readings: list[Signed] = [
         [(1, opening), *zip(chosen, terms, strict=True)]
         for chosen in product(*((sign,) if sign else (1, -1) for sign in signs)) if len(set(chosen)) > 1
@@ -147,7 +153,7 @@ def _wrong_flow(result: Mention, opening: Mention, terms: Sequence[Mention], aro
         return None
     if all(signs) and readings and _forgets_one(result, readings[0], slack):
         return readings[0]
-    slips = [each for each in readings if is_mistyped(result.figure.quantity, made_of(each)) and made_of(each) >= 0]
+    slips = [each for each in readings if made_of(each) >= 0 and _is_slip(result, made_of(each))]
     return slips[0] if len(slips) == 1 and not is_explained(result, around) else None
 
 
@@ -174,6 +180,12 @@ def _spent(before: Sequence[Mention], result: Mention) -> Signed | None:
     return reading if made_of(reading) > 0 and _forgets_one(result, reading, rounding(result, before)) else None
 
 
+def _is_slip(result: Mention, true: Decimal) -> bool:
+    """Mistyped, and not by a whole place: 300 is hardly meant to be 3,300."""
+    stated = result.figure.quantity.value
+    return bool(true) and Decimal("0.1") < stated / true < 10 and is_mistyped(result.figure.quantity, true)
+
+
 def _wrong_rest(
     result: Mention, sources: Sequence[Mention], around: Sequence[Mention], *, beyond: bool
 ) -> Signed | None:
@@ -194,7 +206,7 @@ def _wrong_rest(
     apart = sources[0].sentence is not result.sentence
     if (apart or len(sources) > 3) and len(re.findall(r"\d", result.figure.quantity.number)) <= 2:
         return None
-    return next((each for each in readings if is_mistyped(result.figure.quantity, made_of(each))), None)
+    return next((each for each in readings if _is_slip(result, made_of(each))), None)
 
 
 def _rests(sources: Sequence[Mention], *, beyond: bool) -> list[Signed]:
@@ -216,6 +228,6 @@ def _is_beyond_doubt(result: Mention, whole: Mention, part: Mention, *, beyond: 
     if part.figure.quantity.value > whole.figure.quantity.value:
         return False
     deed = _DEED.search(result.figure.label)
-    if deed is None or deed[1] not in part.figure.label:
+    if deed is None or deed[1] not in part.figure.label or _WHY.match(result.figure.tail):
         return False
     return deed[1] in whole.figure.label or (whole.sentence is result.sentence and whole.index == part.index - 1)
