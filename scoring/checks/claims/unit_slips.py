@@ -31,7 +31,7 @@ _MOST_FIGURES = 10
 _REACH = 3  # figures on either side
 _FEWEST_DIGITS = 3
 _LEAST_PRICE = Decimal("0.005")  # 50元 in 万元: no bridge, road or well is mended for less
-_ABSURD_PRICE = Decimal(1000)  # 1,000万元 for one of many
+_MOST = Decimal(100_000)  # 10亿元: more than a department of a county gives out by the piece
 _WORKS = re.compile(r"修|[新改扩迁]建|治理|改造|工程|项目|养护|安装|硬化|整治")
 _FUNDS = re.compile(r"(?:资金|投资|投入|工程款|造价|经费|概算|合同价)(?:为|共|约|达)?$")
 _SHARE = re.compile(r"占|比重|比例")
@@ -88,16 +88,21 @@ def _of_price(price: Price) -> UnitSlip | None:
 
 
 def _is_wrong(price: Price, each: UnitSlip | None) -> bool:
-    """Whether it is the price: 人均5000万元, or 1.2元 a piece where the total is in 万元."""
+    """Whether it is the price: 268万元 apiece and 32.16万元 for all, or 1.2元 apiece where the total is in 万元."""
     if each is None or price.total.figure.quantity.unit == "亿元":
         return False
+    per, whole = price.price.figure.quantity, price.total.figure.quantity
     if each.times == DOWN:
-        return price.price.figure.quantity.value >= _ABSURD_PRICE
-    return price.price.figure.quantity.unit == "元" and price.total.figure.quantity.unit == "万元"
+        return whole.unit != "元" and (per.value > whole.value or whole.value * UP >= _MOST)
+    return per.unit == "元" and whole.unit == "万元"
 
 
-def _of_relations(sentence: Sequence[Mention], money: Sequence[Mention]) -> Iterator[tuple[UnitSlip, str]]:
-    """预算385万元，签约价372.6元，节约12.4万元: exact with another unit, and nothing as it stands."""
+def _of_relations(sentence: Sequence[Mention], money: Sequence[Mention]) -> list[tuple[UnitSlip, str]]:
+    """预算385万元，签约价372.6元，节约12.4万元: exact with another unit, and nothing as it stands.
+
+    Where the one of two figures could be wrong as well as the other, it is the one that is not in 万元.
+    """
+    found: list[tuple[UnitSlip, str]] = []
     for index, figure in enumerate(money):
         if len(re.findall(r"\d", figure.figure.quantity.number)) < _FEWEST_DIGITS or is_price(figure):
             continue
@@ -106,7 +111,9 @@ def _of_relations(sentence: Sequence[Mention], money: Sequence[Mention]) -> Iter
             slip = as_slip(figure, times)
             why = slip and (_difference(slip, near) or _growth(slip, sentence) or _share(slip, near, sentence))
             if slip and why and not is_explained(figure, near):
-                yield slip, why
+                found.append((slip, why))
+    usual = [(slip, why) for slip, why in found if slip.unit == "万元"]
+    return usual or found[:1]
 
 
 def _difference(slip: UnitSlip, near: Sequence[Mention]) -> str:
