@@ -9,7 +9,7 @@ from .characters import fold
 _DIGITS = "一二三四五六七八九十"
 _RINGS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 _STEPS = (("首先",), ("其次",), ("再次", "再者", "第三", "三是"), ("第四", "最后"), ("第五", "最后"))
-_BEGINS = r"(?:^|(?<=[。；，：！、\n—”） ]))"
+_BEGINS = r"(?:^|(?<=[。；，：！、\n—”） 和及]))"
 
 
 @dataclass(frozen=True)

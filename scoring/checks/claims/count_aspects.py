@@ -20,14 +20,17 @@ from .counted import Counted, counted_things, head_of
 
 _ASPECTS = re.compile(
     r"方面|问题|困难|不足|短板|措施|举措|做法|任务|工作|事项|实事|好事|大事|要事|行动|环节|原因|特点|因素|建议|目标|步骤|阶段|渠道|途径|到位|强化|提升|突破|转变|变化|"
-    r"亮点|成效|经验|工程|机制|制度|模式|内容|情形|情况|理由|专项|着力|聚焦|坚持|结合|重点|优化|保障|抓手|^大?事|关$"
+    r"亮点|成效|经验|工程|机制|制度|模式|内容|情形|情况|理由|专项|着力|聚焦|坚持|结合|重点|优化|保障|抓手|^大?事|关$|^王?牌"
 )
-_UNITS = frozenset(("方面", "个", "项", "点", "条", "大", "件", "类", "种", "轮", "步"))
-_ALWAYS = frozenset(("方面", "点", "条", "类", "种", "轮", "步"))
+_UNITS = frozenset(("方面", "个", "项", "点", "条", "大", "件", "类", "种", "轮", "步", "道", "张"))
+_ALWAYS = frozenset(("方面", "点", "条", "类", "种", "轮", "步", "道"))
 _OPENS = re.compile(
-    r"[^。，；：\d]{0,20}(?P<mark>[：:。，]|——?)\s*(?:(?:具体|分别|主要|即|现)?(?:来说|来看|如下|是|为|有|包括|表现为|表现在|体现在|体现为)?[，：]?)?"
+    r"[^。，；：、\d]{0,20}(?P<mark>[：:。，]|——?)\s*(?:(?:具体|分别|主要|即|现)?(?:来说|来看|如下|是|为|有|包括|表现为|表现在|体现在|体现为)?[，：]?)?"
 )
 # What is done about problems told before: 针对上述3个问题，一是….
+# 3个项目未完成：一是… may tell of some of them, or of what is common to all.
+_THINGS = re.compile(r"^(?:重点|县直|市直|下属)?(?:项目|单位|部门|乡镇|村|社区|企业|小区|指标|股室)")
+_THE_REST = re.compile(r"其余|其他|其它|剩余|另有|另外|等$")
 _TOLD_BEFORE = re.compile(r"(?:上述|以上|前述|这|该)$|^(?:针对|面对|围绕|对照?|就|按照)")
 _THESE = re.compile(r"^(?:这|以上|上述|前述)?$")
 _SLOGAN = re.compile(
@@ -60,7 +63,11 @@ def _are_points(counted: Counted) -> bool:
     if counted.unit not in _UNITS or counted.value > 20:
         return False
     head = head_of(counted.tail) or re.sub(r"(?:[共有为是]|主要)+$", "", counted.label)[-4:]
-    return counted.unit in _ALWAYS or bool(_ASPECTS.search(head)) or (not counted.tail and counted.unit in "项件")
+    if _THINGS.match(head):
+        return False
+    if counted.in_quotes or counted.unit in _ALWAYS or (not counted.tail and counted.unit in "项件"):
+        return True
+    return bool(_ASPECTS.search(head))
 
 
 def _points_behind(subject: Subject, counted: Counted) -> int:
@@ -74,7 +81,8 @@ def _points_behind(subject: Subject, counted: Counted) -> int:
         return _numbered_lines(subject, line_end) if match["mark"] != "，" else 0
     points = read_ordinals(told)
     if points is not None:
-        return points.count
+        rest_is_told = points.count < counted.value and _THE_REST.search(told[points.last :].partition("。")[0])
+        return 0 if rest_is_told else points.count
     clauses = len(told.partition("。")[0].rstrip("；").split("；")) if match["mark"] == "：" else 0
     return clauses if clauses >= 2 and abs(clauses - counted.value) == 1 else 0
 

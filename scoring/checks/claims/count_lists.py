@@ -15,7 +15,7 @@ from departments.prose.enumerations import ItemList, opened_list
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .counted import Counted, count_of, counted_things, counts_pieces, is_near, names_fit, shares_ending
+from .counted import Counted, count_of, counted_things, counts_pieces, is_abstract, is_near, names_fit, shares_ending
 
 SOURCE = gettext_lazy("算术核对：写明的个数 = 列出的个数")
 # Words behind which all is named.
@@ -24,7 +24,7 @@ _ALL = r"(?:分别|依次|具体)(?:是|为|有|叫|如下|指|：)|(?:即|就�
 _PLACES = r"(?:(?:选址|地点|点位|位置|分布)(?:分别|依次)?(?:是|为|在)|(?:分别|依次|全部|均)?(?:位于|坐落于?|(?:落户|布局|分布|安排|设|建|选|定)(?:在|于))|分别在)"
 _NAMES = r"是|为|有|包括|包含|涵盖|涉及"
 _BEHIND = re.compile(
-    rf"(?P<noun>[^，。；：（）\d]{{0,16}}?)(?:(?:，(?P<again>[^，。；：（）、\d]{{0,8}}?))?(?:(?P<all>{_ALL})|(?P<places>{_PLACES})|(?P<names>{_NAMES}))：?|(?P<colon>：|——?))"
+    rf"(?P<noun>[^，。；：、（）\d]{{0,16}}?)(?:(?:，(?P<again>[^，。；：（）、\d]{{0,8}}?))?(?:(?P<all>{_ALL})|(?P<places>{_PLACES})|(?P<names>{_NAMES}))：?|(?P<colon>：|——?))"
 )
 _BRACKET = re.compile(r"(?P<noun>[^，。；：（）、\d]{0,12})（(?P<words>即|分别是|分别为|为)?：?(?P<list>[^（）]*(?:（[^（）]*）[^（）]*)*)）")
 _NOT_THE_LIST = re.compile(r"^(?:含|其中|包括|原|不含|详见|见|如|均|简称|以下|含有|主要)")
@@ -97,7 +97,8 @@ def is_wrong(counted: Counted, found: NamedBehind) -> bool:
     if found.loose or counts_pieces(counted.unit):
         alike = shares_ending(counted.head + counted.unit.replace("家", ""), named, wholly=True)
         firms = counted.unit == "家" and len(named.items) >= 3 and all(len(item) >= 4 for item in named.items)
-        return ((fits and alike) or firms) and is_near(counted, named)
+        told = found.loose and len(named.items) >= 4 and (is_abstract(counted.head) or not counts_pieces(counted.unit))
+        return ((fits and (alike or told)) or firms) and is_near(counted, named)
     return (fits and found.all_named) or is_near(counted, named)
 
 

@@ -72,7 +72,7 @@ def _is_wrong(counted: Counted, found: NamesBefore) -> bool:
         return False
     kinds_alone = unit in "种类" and not head  # 宣传册、折页、海报4种 may be meant of one of them
     fits = (names_fit(head, unit, named) and not kinds_alone) or (not link and _in_apposition(counted, named, head))
-    wholly = not head and bool(WHOLLY.search(found.lead))
+    wholly = (not head or link.startswith("，共")) and bool(WHOLLY.search(found.lead))
     if value < named.fewest:
         if _begins_later(named, value) or link == "，":
             return False

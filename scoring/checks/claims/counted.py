@@ -21,11 +21,11 @@ from ..subject import Subject
 
 # Words that count only behind a number and in front of what is counted: 六大行动, 三方责任, 五到位.
 _RARE = re.compile(
-    r"(?<![\d.第一二三四五六七八九十百])(?:(?P<number>\d{1,2}|[两二三四五六七八九十]{1,2})(?P<great>大)(?=[”\u4e00-\u9fff])(?![会队学院型厅楼多])"
-    r"|(?P<chinese>[两三四五六七八九十])(?P<unit>方(?![面向案式便法位块言针])|地(?![块区段方下级产质])|到位|步(?![骤行伐兵])))"
+    r"(?<![\d.第一二三四五六七八九十百])(?P<number>\d{1,2}|[两二三四五六七八九十]{1,2})(?P<unit>大(?=[”\u4e00-\u9fff])(?![会队学院型厅楼多])"
+    r"|部门|方(?![面向案式便法位块言针])|地(?![块区段方下级产质])|到位|道(?=关|防线|工序|屏障|难关)|步(?![骤行伐兵])|档(?![案次])|级(?![机单预医公指巡警以及甲乙丙响重文教]))"
 )
 # What kinds are counted in; a list of kinds is what such a number counts.
-_OF_KINDS = frozenset({"类", "种", "方面", "大", "门", "方", "地", "到位", "步"})
+_OF_KINDS = frozenset({"类", "种", "方面", "大", "门", "方", "地", "到位", "道", "步", "档", "级", "部门"})
 # One thing may be meant several times by one name (电脑、打印机12台), one event be held for several (培训6期).
 _OF_PIECES = frozenset("台套辆件张把块本份册箱袋头只株棵盏期场次批轮趟部间人户桶瓶盒片根副节") | {
     "人次", "批次", "场次", "台套", "平方米", "公里", "亩", "名", "点", "天",
@@ -110,7 +110,7 @@ def _things_of(sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Coun
         since = figure.end
     yield from found
     for match in _RARE.finditer(sentence.text):
-        digits = match["number"] or match["chinese"]
+        digits = match["number"]
         number = int(digits) if digits.isdigit() else read_chinese(digits)
         if number and number >= 2:
             yield _rarely_counted(match, number, sentence, mentions)
@@ -122,8 +122,7 @@ def _rarely_counted(match: re.Match[str], value: int, sentence: Sentence, mentio
     tail = re.split(r"[，。；：、（）\d]", sentence.text[match.end() :], maxsplit=1)[0].replace("”", "")
     since = max((each.figure.end for each in mentions if each.figure.end <= start), default=sentence.start)
     until = min((each.figure.start for each in mentions if each.figure.start >= end), default=sentence.end)
-    unit = match["great"] or match["unit"]
-    return Counted(value, unit, match[0], start, end, before, start - len(before), tail, sentence, since, until)
+    return Counted(value, match["unit"], match[0], start, end, before, start - len(before), tail, sentence, since, until)
 
 
 def names_fit(head: str, unit: str, named: ItemList) -> bool:
