@@ -166,5 +166,6 @@ def is_slip_of_points(step: Step) -> bool:
         if {id(one), id(other)} != own
     ):
         return step.by_year
-    relative = percent(abs(moved), base.value)
-    return is_slip(stated, abs(moved)) or judge(stated, relative) == Verdict.RIGHT
+    if abs(stated.value - abs(moved)) <= 1 or is_slip(stated, abs(moved)):
+        return True
+    return judge(stated, percent(abs(moved), base.value)) == Verdict.RIGHT  # the rate of the percentages

@@ -24,7 +24,7 @@ _TIME = re.compile(
     r"(?P<year>20\d\d) ?年(?P<end>[末底初])?|(?P<opening>(?:上年度?|去年)[末底]|[年期月]初)|(?P<prior>上一?年度?|去年|前一年|同期|此前|原来|原先|原(?=[为是])|(?:实施|改造|整治|治理|改革|调整|活动)前)"
     r"|(?P<closing>[年期][末底]|12月底)|(?P<now>[今本当]年|本期|全年|目前|现有|现在|如今|截至)"
 )
-_PLAN = re.compile(r"预算|计划|目标|任务|概算|批复|定额|限额|标准|下达")
+_PLAN = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!收入|支出数|单位|管理)|计划|目标|任务|概算|批复|定额|限额|标准|下达")
 _DONE = re.compile(r"执行|决算|实际|(?<!计划)(?<!应)(?<!任务)完成|支出数")
 _COMPARED = re.compile(r"(?:(?<![占同环对相可])比(?![重例值])|(?<!比)较(?![大为好快多高低])|与|同|[高低多少快慢]于|超过)[^，]*$")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,20}$")
@@ -32,6 +32,7 @@ _FROM = re.compile(r"(?:由|从)[^，。；]{0,20}$")
 _PART_OF_YEAR = re.compile(r"\d ?[—\-~至到] ?1?\d月|[上下]半年|[一二三四1-4]季度|截[至止](?:1[01]|\d)月")
 _LEFT_OVER = re.compile(r"结[转余]")
 _TO = re.compile(r"(?:到|至|为|成)了?(?:今年|本年|当年|现在|目前|20\d\d年|年[末底])?的?$")
+_REACHED = re.compile(r"，(?:[本今当]年)?(?:总[数量额])?(?:已|共)?(?:达到?了?|增至|升至|降至|[增升降]到|提高到|减少?[到至]|为|至)")
 # 降到60万元 is measured from the figure before, whatever stands between.
 _MOVES_TO = re.compile(r"[增升涨提扩加降减压缩跌落调][^，]{0,2}(?:到|至|为)了?(?:今年|本年|当年)?的?$")
 # Their rates are at constant prices; what is used for each 万元 of them is no such thing.
@@ -144,6 +145,9 @@ def _candidates(
     last = before[-1] if before else None
     if last is not None and not _is_cut_off(stated, last):
         alike = [each for each in before if same_measure(each, last)]
+        result = _result(stated, behind)
+        if result is not None and not stated.than and _time_of(last).kind in ("prior", "opening"):
+            yield result, last  # 与上年的91.9%相比，提高2.8个百分点，达到94.7%
         if _COMPARED.search(last.figure.label) and not (len(alike) > 1 and _goes_from_to(alike[-2], last)):
             yield from _compared_with_last(stated, alike)
             return
@@ -154,8 +158,16 @@ def _candidates(
         return
     if len(behind) > 1 and behind[0].index == stated.last.index + 1 and behind[1].index == stated.last.index + 2:
         for now, base in ((behind[0], behind[1]), (behind[1], behind[0])):
-            if _time_of(now).kind == "now" and _time_of(base).kind == "prior" and _is_base(stated, base, now, year):
+            told = _time_of(now).kind == "now" or now is _result(stated, behind)
+            if told and _time_of(base).kind == "prior" and _is_base(stated, base, now, year):
                 yield now, base
+
+
+def _result(stated: Stated, behind: Sequence[Mention]) -> Mention | None:
+    """What came of the change, right behind it: 提高2.8个百分点，达到94.7%."""
+    if behind and behind[0].index == stated.last.index + 1 and _REACHED.fullmatch(behind[0].figure.gap):
+        return behind[0]
+    return None
 
 
 def _compared_with_last(stated: Stated, alike: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
@@ -252,6 +264,8 @@ def _is_said_of(stated: Stated, now: Mention, base: Mention, around: Sequence[Me
     if stated.of_kind(PERCENT) and not stated.of_kind(MONEY, COUNT) and AT_CONSTANT_PRICES.search(first.figure.label):
         return False
     everything = topic_of(first) + words_of(second) + stated.than + now.figure.quantity.unit
+    if first is base and not first.index and not own_words(first.figure.label.removesuffix("的")):
+        everything += stated.subject  # 与上年的91.9%相比，满意率提高2.8个百分点: here it is named first
     return is_subject(stated.subject, everything) and not any(says_other(each, everything) for each in stated.figures)
 
 
@@ -276,6 +290,9 @@ def are_tied(subject: Subject, now: Mention, base: Mention) -> bool:
     """Whether the words allow that two figures tell the same of two times: the second says little, or says it again."""
     first, second = sorted((now, base), key=lambda each: each.figure.start)
     told = own_words(second.figure.label)
+    compared = _COMPARED.search(second.figure.label)
+    if compared and second is base and is_subject(own_words(second.figure.label[: compared.start()]), topic_of(first)):
+        return True  # the comparison itself ties them, whatever it compares with
     between = subject.report.text[first.figure.end : second.figure.start]
     contrast = len(between) <= _CONTRAST and bool(_TIME.search(between))
     return (
