@@ -18,6 +18,7 @@ from departments.prose.quantities import COUNT, MONEY
 from ..finding import Observation
 from ..subject import Subject
 from .figures import is_mistyped
+from .near_changes import is_measured
 from .nearby import is_reported, surroundings
 from .terms import Signed, is_explained, made_of, rounding, told
 
@@ -66,7 +67,8 @@ def _balance(subject: Subject, sentence: Sequence[Mention], result: Mention) -> 
     """The terms that make another value than the figure states, where that is a fault beyond doubt."""
     label = result.figure.label
     closing = bool(_CLOSING.search(label)) and not _FLOW.search(label)
-    left, beyond = _is_left(result), bool(_BEYOND.search(label))
+    left = _is_left(result)
+    beyond = bool(_BEYOND.search(label)) and not is_measured(subject, result)
     if not (closing or left or beyond) or _COMPARED.search(label) or _NO_TERM.search(label):
         return None
     around = surroundings(subject, result)

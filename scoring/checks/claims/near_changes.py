@@ -62,6 +62,11 @@ def near_steps(subject: Subject) -> list[Step]:
     return subject.once("near_steps", lambda: list(_near_steps(subject)))
 
 
+def is_measured(subject: Subject, difference: Mention) -> bool:
+    """Whether a difference is held against the two figures it goes between: 由388家增加到419家，净增31家."""
+    return any(difference in step.stated.figures for step in near_steps(subject))
+
+
 def lone_changes(subject: Subject) -> Iterator[tuple[Stated, Mention]]:
     """Changes with difference and rate of which only the present value is told: 12.46亿元，增收0.83亿元，增长7.1%."""
     paired = {id(step.stated.first) for step in near_steps(subject)}
