@@ -40,10 +40,18 @@ _POINTS = "个百分点|百分点|个千分点|千分点"
 _OTHERS = f"%|‰|{_POINTS}|倍(?![增镜率])|分(?![之钟类别期批布管析解为成工散])|(?:{_COUNTED})(?:（(?:{_COUNTED})）)?"
 _POINT_WORDS = frozenset(_POINTS.split("|"))
 _OF_THEIR_OWN = {"%": PERCENT, "‰": PERMILLE, "倍": TIMES, "分": SCORE}
+# 41.2万农村人口: people without a measure word, but not what is paid for them (20万职工培训费).
+_CROWD = (
+    "(?:农村|城镇|城乡|常住|户籍|脱贫|贫困|流动|外来|老年|各族|在校|离退休|退休|参保|受益|搬迁|中小)?"
+    "(?:人口|群众|居民|农民|市民|村民|学生|师生|职工|老人|残疾人|党员|游客|移民)(?![^，。；、]{0,6}(?:费|款|资金|补[贴助]))"
+)
 _FIGURE = re.compile(
     rf"(?<![\d.])(?P<number>{ARABIC}) ?(?P<loose>余|多|几)? ?(?:(?P<money>{_MONEY})|(?P<scale>亿|万)?(?P<unit>{_OTHERS}))"
     rf"|(?<![一二三四五六七八九十百千第]){CHINESE}(?=余?(?:{_CLASSIFIERS}|{_POINTS}|分(?!之)))(?!个五年)(?P<cunit>余?(?:{_POINTS}|{_CLASSIFIERS}|分(?!之)))"
     rf"|百分之(?P<cpercent>{CHINESE})"
+    rf"|(?<![\d.])(?P<crowd>{ARABIC}) ?万(?={_CROWD})"
+    r"|(?<=[占达近超过约逾足到为])(?:(?P<tenths>[一二三四五六七八九])成(?![一二三四五六七八九半立员功果本长为绩型套品交因分])"
+    r"|(?P<denominator>[三四五])分之(?P<numerator>[一二三四]))"
 )
 _BEFORE_IS_NUMBER = re.compile(r"[\d.A-Za-z]$")
 _ACRONYM = re.compile(r"[A-Z&]{2,}$")  # GDP156.8亿元, ICU30张, but not G4 or PM2.5
@@ -98,8 +106,14 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if match["cpercent"]:
         percent = read_chinese(match["cpercent"])
         return None if percent is None else Quantity(PERCENT, Decimal(percent), "%", 0, start, end, number=str(percent))
+    if match["crowd"]:
+        value = read_arabic(match["crowd"]) * 10_000
+        found = Quantity(COUNT, value, "人", decimals_of(match["crowd"]), start, end, number=match["crowd"])
+        return _with_context(text, found, loose=False)
     if match["cunit"]:
         return _chinese_count(match, start, end, before)
+    if match["tenths"] or match["denominator"]:
+        return _with_context(text, _rough_share(match), loose=False)
     if _BEFORE_IS_NUMBER.search(before) and not _ACRONYM.search(before):
         return None
     negative = before.endswith("-") and not re.search(r"[\d%元个人家项年月]-$", before)
@@ -137,10 +151,19 @@ def _chinese_count(match: re.Match[str], start: int, end: int, before: str) -> Q
     return Quantity(kind, Decimal(value), unit, 0, start, end, "over" if loose else "", digits)
 
 
+def _rough_share(match: re.Match[str]) -> Quantity:
+    """占四成, 占三分之一: a percentage to the nearest ten."""
+    if match["tenths"]:
+        tenths, unit, value = match["tenths"], "成", Decimal(read_chinese(match["tenths"]) or 0) * 10
+        return Quantity(PERCENT, value, unit, -1, *match.span(), number=tenths)
+    part, whole = (Decimal(read_chinese(match[name]) or 1) for name in ("numerator", "denominator"))
+    return Quantity(PERCENT, part / whole * 100, "", -1, *match.span(), number=match[0], approx="about")
+
+
 def _with_context(text: str, quantity: Quantity, *, loose: bool) -> Quantity:
     before = text[max(0, quantity.start - 6) : quantity.start].rstrip()
     after = _AFTER.match(text, quantity.end)
-    approx = ""
+    approx = quantity.approx
     if _UNDER_BEFORE.search(before) or (after and after[1] in ("以下", "以内")):
         approx = "under"
     elif _OVER_BEFORE.search(before) or loose or (after and after[1] in ("以上", "多", "余", "之多")):

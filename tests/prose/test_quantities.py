@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from departments.prose.numbers import read_chinese
-from departments.prose.quantities import find_quantities
+from departments.prose.quantities import COUNT, PERCENT, find_quantities
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,26 @@ def test_approximate_words_are_kept(text, approx):
 )
 def test_chinese_numerals(text, value):
     assert read_chinese(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "approx"),
+    [
+        ("占四成", 40, ""), ("近六成", 60, "about"), ("超过七成", 70, "over"), ("占五分之三", 60, "about"),
+        ("达到三成以上", 30, "over"),
+    ],
+)  # fmt: skip
+def test_tenths_and_fractions_are_rough_percentages(text, value, approx):
+    (found,) = find_quantities(text)
+    assert (found.kind, found.value, found.approx, found.decimals) == (PERCENT, value, approx, -1)
+
+
+@pytest.mark.parametrize("text", ["统一成立", "完成任务", "过三成员", "为一成套设备", "作为二成品"])
+def test_words_with_the_sign_of_tenths_are_no_percentages(text):
+    assert find_quantities(text) == []
+
+
+def test_people_in_ten_thousands_need_no_measure_word():
+    (found,) = find_quantities("全县41.2万农村人口")
+    assert (found.kind, found.value, found.unit) == (COUNT, 412_000, "人")
+    assert find_quantities("投入20万职工培训费") == []

@@ -26,7 +26,7 @@ def judge(shown: Quantity, true: Decimal) -> Verdict:
     value = abs(shown.value)
     true = abs(true)
     if shown.approx == "about":
-        return Verdict.RIGHT if abs(value - true) <= max(Decimal(2), true / 20) else Verdict.WRONG
+        return Verdict.RIGHT if abs(value - true) <= max(Decimal(2), true / 20, shown.step) else Verdict.WRONG
     if shown.approx == "over":
         return Verdict.RIGHT if true >= value - CENT else Verdict.WRONG
     if shown.approx == "under":
@@ -56,6 +56,8 @@ def is_slip(stated: Quantity, true: Decimal) -> bool:
 
 def is_mistyped(stated: Quantity, true: Decimal) -> bool:
     """Whether the digits of a wrong figure are those of the true one but for one of them, or two neighbours swapped."""
+    if stated.decimals < 0:
+        return False  # 四成 has but one digit
     if stated.kind == PERCENT and not stated.decimals and max(abs(stated.value), abs(true)) < 10:
         return False  # of one digit any is another
     unit = scale_of(stated)
@@ -89,6 +91,14 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
 def shown_percent(value: Decimal) -> str:
     """A percentage for people: half up to two decimals, without trailing zeros."""
     return trimmed(value.quantize(CENT, ROUND_HALF_UP)) + "%"
+
+
+def percent_like(value: Decimal, model: Mention) -> str:
+    """A percentage for people in the words of another one: 六成 beside 四成."""
+    tenths = int((value / 10).quantize(Decimal(1), ROUND_HALF_UP))
+    if model.figure.quantity.unit == "成" and 1 <= tenths <= 9:
+        return f"{'一二三四五六七八九'[tenths - 1]}成（{shown_percent(value)}）"
+    return shown_percent(value)
 
 
 def shown(mention: Mention) -> str:

@@ -269,7 +269,7 @@ def _is_as_far(base: str, figure: Mention) -> bool:
 
 
 def _is_turned(claim: _Claim, ratio: Ratio, others: Sequence[Mention]) -> bool:
-    """Whether the percentage is that of one of several parts, or the part over the rest or over another part."""
+    """Whether the percentage is that of one of several parts, or the part over the rest or over another part, or the rest."""
     core = _core(claim.base)
     alone = [Ratio((each,), ratio.wholes) for each in ratio.parts if len(ratio.parts) > 1]
     over = [
@@ -278,7 +278,8 @@ def _is_turned(claim: _Claim, ratio: Ratio, others: Sequence[Mention]) -> bool:
         and not shared_word(core, words_of(each))
     ]  # fmt: skip
     of_the_rest = bool(core) and ratio.is_of_the_rest(claim.figure)
-    return of_the_rest or any(each.fits(claim.figure) for each in (*alone, *over))
+    what_is_left = Ratio(ratio.wholes, ratio.wholes, less=ratio.parts)
+    return of_the_rest or what_is_left.fits(claim.figure) or any(each.fits(claim.figure) for each in (*alone, *over))
 
 
 def _core(words: str) -> str:

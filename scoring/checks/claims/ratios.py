@@ -108,9 +108,10 @@ def _is_of_one_unit(one: Mention, other: Mention) -> bool:
 
 def _ratios(stated: Mention, part: Mention, figures: Sequence[Mention]) -> Iterator[Ratio]:
     alike = [each for each in figures if each.figure.start < stated.figure.start]
+    longest = _LONGEST_SUM if stated.figure.quantity.decimals >= 0 else 1  # 四成 is near to some sum nearly always
     runs = [
         range(start, start + length)
-        for length in range(1, _LONGEST_SUM + 1)
+        for length in range(1, longest + 1)
         for start in range(len(alike) - length + 1)
     ]
     at = next((index for index, each in enumerate(alike) if each is part), -1)

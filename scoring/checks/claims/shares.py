@@ -16,7 +16,7 @@ from departments.prose.quantities import COUNT, MONEY, PERCENT
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .figures import CENT, Verdict, judge, percent, shown, shown_percent
+from .figures import CENT, Verdict, judge, percent, percent_like, shown, shown_percent
 from .near_shares import SUM_OF_PARTS, near_shares
 from .ratios import Ratio
 
@@ -237,7 +237,7 @@ def check_shares(subject: Subject) -> Iterator[Observation]:
 def _by_nearness(subject: Subject) -> Iterator[Observation]:
     """Shares whose part and base only order and shared words tell."""
     for wrong in near_shares(subject, [share.figure for share in find_shares(subject)]):
-        true, stated = shown_percent(wrong.ratio.percent), shown(wrong.figure)
+        true, stated = percent_like(wrong.ratio.percent, wrong.figure), shown(wrong.figure)
         yield Observation(
             *wrong.figure.span, stated=stated, expected=true,
             message=_("%(ratio)s = %(true)s，文中写“%(stated)s”。") % {
