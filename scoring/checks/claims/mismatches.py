@@ -25,7 +25,9 @@ from .unopened_lists import FULL_SETS, unopened_lists
 
 # How much chance may have to do with a total that looks like a slip of the sum behind 其中: parts that make too much
 # of a whole are a contradiction by themselves, too little may be a list that names the larger parts only.
-_MOST_CHANCE_OVER, _MOST_CHANCE_UNDER, MOST_CHANCE_OF_TWO = Decimal("0.3"), Decimal("0.07"), Decimal("0.006")
+_MOST_CHANCE_OVER, _MOST_CHANCE_UNDER, MOST_CHANCE_OF_TWO = Decimal("0.3"), Decimal("0.07"), Decimal("0.01")
+# Parts that make a little too much of a whole are a contradiction even where it does not look like a slip.
+NEAR_OF_MANY, _NEAR_OF_TWO = Decimal("0.1"), Decimal("0.05")
 _REST = re.compile(r"其[他它余]")
 _COUNTED = re.compile(r"[个项]")
 
@@ -99,8 +101,15 @@ def _is_sure(subject: Subject, breakdown: Breakdown, parts: tuple[Mention, ...])
     if actual > value and share_members(parts, total):
         return chance <= MOST_CHANCE_OF_TWO
     if actual > value:
-        return chance <= _MOST_CHANCE_OVER
+        return chance <= _MOST_CHANCE_OVER or actual - value <= value * near_over(parts)
     return chance <= (MOST_CHANCE_OF_TWO if total.kind == MONEY and len(parts) == 2 else _MOST_CHANCE_UNDER)
+
+
+def near_over(parts: Sequence[Mention]) -> Decimal:
+    """By how much of the total its parts may be more and yet be no other things than its parts."""
+    if len(parts) >= 3:
+        return NEAR_OF_MANY
+    return _NEAR_OF_TWO if parts[0].figure.group == parts[-1].figure.group else Decimal(0)
 
 
 def _is_near(total: Mention, parts: Sequence[Mention]) -> bool:
