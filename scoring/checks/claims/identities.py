@@ -1,7 +1,6 @@
 """Sums across sentences and sections: 基本 + 项目 = 合计 with figures that stand apart in the text."""
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,10 +10,11 @@ from departments.importing.report.mentions import Mention
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .figures import amount_like, shown, sum_tolerance
+from .figures import amount_like, shown, sum_of, sum_tolerance
 from .mismatches import find_mismatches
 from .near_sums import near_mismatches
 from .nearby import explain_gap
+from .sentence_sums import find_sentence_sums
 
 _COLUMNS = ("initial", "adjusted", "outturn", "prior_outturn", "prior_budget", "")
 _IDENTITIES = (
@@ -31,7 +31,7 @@ _IDENTITIES = (
     remedy=gettext_lazy("核对总额和各部分，全文使用同一口径的数。"),
 )  # fmt: skip
 def check_identities(subject: Subject) -> Iterator[Observation]:
-    """The chart's sums over figures of one column that stand in different sentences (checks 4, 5, 6, 59)."""
+    """The sums of the chart, or of 三批合计, over figures that stand in different sentences (checks 4, 5, 6, 59)."""
     said = [each.breakdown.span for each in (*find_mismatches(subject), *near_mismatches(subject))]
     for column in _COLUMNS:
         for total_code, part_codes in _IDENTITIES:
@@ -44,16 +44,24 @@ def check_identities(subject: Subject) -> Iterator[Observation]:
             together = all(each.sentence is total.sentence for each in parts)
             if together and (_listed(subject, total) or explain_gap(subject, total, parts)):
                 continue
-            actual = sum((each.figure.quantity.value for each in parts), Decimal(0))
-            if abs(actual - total.figure.quantity.value) <= sum_tolerance(total, tuple(parts)):
+            if abs(sum_of(parts) - total.figure.quantity.value) <= sum_tolerance(total, tuple(parts)):
                 continue
-            yield Observation(
-                *total.span, stated=shown(total), expected=amount_like(actual, total),
-                message=_("文中各处写的 %(parts)s = %(actual)s，与“%(total)s”不符。") % {
-                    "parts": " + ".join(shown(each) for each in parts), "actual": amount_like(actual, total),
-                    "total": subject.quote(*total.span),
-                },
-            )  # fmt: skip
+            yield _contradiction(subject, total, parts)
+    for total, parts in find_sentence_sums(subject):
+        if not any(start <= each.figure.start < end for start, end in said for each in (total, *parts)):
+            yield _contradiction(subject, total, parts, level=Level.WARNING)
+
+
+def _contradiction(
+    subject: Subject, total: Mention, parts: Sequence[Mention], *, level: Level | None = None
+) -> Observation:
+    actual = amount_like(sum_of(parts), total)
+    return Observation(
+        *total.span, stated=shown(total), expected=actual, level=level,
+        message=_("文中各处写的 %(parts)s = %(actual)s，与“%(total)s”不符。") % {
+            "parts": " + ".join(shown(each) for each in parts), "actual": actual, "total": subject.quote(*total.span),
+        },
+    )  # fmt: skip
 
 
 def _listed(subject: Subject, total: Mention) -> bool:
