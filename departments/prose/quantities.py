@@ -55,7 +55,7 @@ _FIGURE = re.compile(
 )
 _BEFORE_IS_NUMBER = re.compile(r"[\d.A-Za-z]$")
 _ACRONYM = re.compile(r"[A-Z&]{2,}$")  # GDP156.8亿元, ICU30张, but not G4 or PM2.5
-_ABOUT_BEFORE = re.compile(r"(约|大约|约为|近|将近|接近|大概|左右|几乎)$")
+_ABOUT_BEFORE = re.compile(r"((?<![节签预履违集合公])约|大约|约为|近|将近|接近|大概|左右|几乎)$")
 _OVER_BEFORE = re.compile(r"(超|超过|逾|多于|大于|高于|突破|不少于|不低于|[≥>＞])$")
 _UNDER_BEFORE = re.compile(r"(不到|不足|少于|小于|低于|不超过|不高于|以内|[≤<＜])$")
 _AFTER = re.compile(r" ?(左右|上下|以上|以下|以内|多(?! ?\d)|余(?! ?\d)|之多)")

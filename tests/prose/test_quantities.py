@@ -59,7 +59,10 @@ def test_names_years_and_ordinals_are_no_counts(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "approx"), [("约10万元", "about"), ("485余家", "over"), ("20%以上", "over"), ("不足3人", "under")]
+    ("text", "approx"), [
+        ("约10万元", "about"), ("485余家", "over"), ("20%以上", "over"), ("不足3人", "under"),
+        ("节约10万元", ""), ("签约10万元", ""), ("大约10万元", "about"),
+    ],
 )
 def test_approximate_words_are_kept(text, approx):
     assert [each.approx for each in find_quantities(text)] == [approx]

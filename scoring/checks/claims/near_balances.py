@@ -47,6 +47,10 @@ _COMPARED = re.compile(r"比|较|相比|同期")
 _NO_TERM = re.compile(r"[人户件亩生均]均|平均|每|单价|标准|比|较|占")
 _OF_ONE_SORT = re.compile(r"陈|旧|历年|以前年度|存量|其中|累计")
 _APART = re.compile(r"累计|[共合总]计|其中")
+_WHOLE = re.compile(r"预算|概算|合同|控制价|总价|到位|下达|安排")
+_SPENT = re.compile(r"签约|成交|中标|支付|支出|完成支|使用|已[付拨用]|实[际付支用]|花费|用[去掉]")
+_REST = re.compile(r"^[^，]{0,2}(?:节约|节省|尚欠|尚余|尚未支付|结余|剩余|余下|余额|未支付)(?:资金|财政资金|经费|投资|款|工程款)?$")
+_THIRD = re.compile(r"扣|减|质保|保证金|收回|上缴|调[整剂]|另|其中|税|上年|结转|核|累计|不含|滚存")
 _UNDONE = re.compile(r"未([^的为有共\d])")
 _WHY = re.compile(r"因|系|属|为|是")  # 未检17家因停产: perhaps only some of them
 _DEED = re.compile(r"(?:未|欠|空|缺|短)([^的为有共口税款费薪债账\d])")  # 未结, 欠缴, 空编
@@ -221,6 +225,18 @@ def _rests(sources: Sequence[Mention], *, beyond: bool) -> list[Signed]:
     return [[(1, first), *((-1, each) for each in sources[1:])], *pairs]
 
 
+def _is_plain_rest(result: Mention, whole: Mention, part: Mention) -> bool:
+    """合同价623万元，已付498.4万元，尚欠148万元: budget or contract, spent, left, and no word of a third thing."""
+    text = result.sentence.text
+    money = [each for each in result.sentence.figures if each.quantity.kind == MONEY]
+    true = whole.figure.quantity.value - part.figure.quantity.value
+    return (
+        result.kind == MONEY and len(money) == 3 and whole.sentence is result.sentence and "（" not in text
+        and bool(_WHOLE.search(whole.figure.label) and _SPENT.search(part.figure.label) and _REST.search(result.figure.label))
+        and not _THIRD.search(text) and true > 0 and Decimal("0.33") < result.figure.quantity.value / true < 3
+    )  # fmt: skip
+
+
 def _is_beyond_doubt(result: Mention, whole: Mention, part: Mention, *, beyond: bool) -> bool:
     """计划60眼，打成68眼，超计划6眼; 应缴…，实缴…，欠缴…; 共122件，审结114件，未结18件: one deed, done and not done."""
     if part.sentence is not result.sentence or part.index != result.index - 1:
@@ -229,6 +245,8 @@ def _is_beyond_doubt(result: Mention, whole: Mention, part: Mention, *, beyond: 
         return bool(_PLAN.search(whole.figure.label) and _DONE.search(part.figure.label) and "超" in result.figure.label)
     if part.figure.quantity.value > whole.figure.quantity.value:
         return False
+    if _is_plain_rest(result, whole, part):
+        return True
     deed = _DEED.search(result.figure.label)
     if deed is None or deed[1] not in part.figure.label or _WHY.match(result.figure.tail):
         return False
