@@ -62,6 +62,7 @@ def read_list(text: str) -> ItemList:
 
 def _set_aside(text: str) -> tuple[str, list[str]]:
     quoted: list[str] = []
+    text = re.sub(_PLACE, "□", text)  # of the writer's own: no place of ours
 
     def place(match: re.Match[str]) -> str:
         quoted.append(match[0])
