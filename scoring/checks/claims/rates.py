@@ -72,8 +72,8 @@ def _by_words(subject: Subject) -> Iterator[Observation]:
     for sentence in subject.mentions:
         for index, rate in enumerate(sentence):
             label = rate.figure.label
-            if rate.kind != PERCENT or rate.figure.quantity.in_range:
-                continue
+            if rate.kind != PERCENT or rate.figure.quantity.in_range or rate.label.prior:
+                continue  # 上年结案率 is made of last year's cases
             of_plan = bool(_OF_PLAN.search(label))
             if _IN_USE.search(label) and (found := _use_of_things(sentence, rate)) is not None:
                 yield found
