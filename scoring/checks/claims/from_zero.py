@@ -24,7 +24,7 @@ from .stated_changes import Stated, is_stated_change, is_subject, stated_changes
 # What people write where the base is nothing: 100%, or the number itself as hundreds (3家 as 300%).
 _NOTHING = re.compile(
     r"(?:上一?年|去年|此前|以前年度|20\d\d年)[^，。；\d]{0,24}?"
-    r"(?:为零|为0(?![.\d])|是零|是0(?![.\d])|没有|尚无|[均还]?未[^，。；]|空白|无[^论需])[^。；\d]{0,60}$"
+    r"(?:为零|为0(?![.\d])|是零|是0(?![.\d])|没有|尚无|[均还]?未[^，。；]|空白|无[^论需])(?:[^。；\d]|20\d\d年){0,60}$"
 )
 
 

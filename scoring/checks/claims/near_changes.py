@@ -31,6 +31,7 @@ _FROM = re.compile(r"(?:由|从)[^，。；]{0,20}$")
 # 1—9月, 上半年: a part of a year stands beside the same part of the other year only.
 _PART_OF_YEAR = re.compile(r"\d ?[—\-~至到] ?1?\d月|[上下]半年|[一二三四1-4]季度|截[至止](?:1[01]|\d)月")
 _LEFT_OVER = re.compile(r"结[转余]")
+_IN_HAND = re.compile(r"[年期][末底初][^，]{0,8}结余(?:为|达到?|共)?$")
 _TO = re.compile(r"(?:到|至|为|成)了?(?:今年|本年|当年|现在|目前|20\d\d年|年[末底])?的?$")
 _REACHED = re.compile(r"，(?:[本今当]年)?(?:总[数量额])?(?:已|共)?(?:达到?了?|增至|升至|降至|[增升降]到|提高到|减少?[到至]|为|至)")
 # 降到60万元 is measured from the figure before, whatever stands between.
@@ -120,7 +121,6 @@ def _pairs(subject: Subject, stated: Stated, around: Sequence[Mention]) -> list[
     behind = [
         each for each in levels
         if each.sentence is stated.last.sentence and each.figure.start > stated.last.figure.start
-        and each.figure.group == stated.last.figure.group
     ]  # fmt: skip
     return [
         (now, base) for now, base in _candidates(subject, stated, before, behind)
@@ -137,7 +137,7 @@ def _can_be_compared(each: Mention, stated: Stated) -> bool:
     if is_stated_change(each):
         return False
     difference = stated.of_kind(MONEY, COUNT)
-    if each.is_change and not tells_level(each.figure.label):
+    if each.is_change and not tells_level(each.figure.label) and not _IN_HAND.search(each.figure.label):
         return False
     return each.kind in (MONEY, COUNT) and (difference is None or same_measure(each, difference))
 
@@ -157,8 +157,10 @@ def _candidates(
             yield from _compared_with_last(stated, alike)
             return
         yield from _before(stated, alike, year)
-        if behind and behind[0].index == stated.last.index + 1 and _is_base(stated, behind[0], last, year):
-            yield last, behind[0]
+        follower = next((each for each in behind if each.index == stated.last.index + 1), None)
+        if follower is not None and _is_base(stated, follower, last, year) and _follows(stated, last, follower):
+            yield last, follower
+    behind = [each for each in behind if each.figure.group == stated.last.figure.group]
     if last is not None and last.sentence is stated.first.sentence:
         return
     if len(behind) > 1 and behind[0].index == stated.last.index + 1 and behind[1].index == stated.last.index + 2:
@@ -193,11 +195,22 @@ def _before(stated: Stated, alike: Sequence[Mention], year: int | None) -> Itera
         return
     if _stand_together(earlier, last):
         if _is_base(stated, last, earlier, year):
+            if earlier.figure.opens and len(alike) > 2 and not _share_a_word(earlier, last):
+                yield alike[-3], last  # 办公费11.7万元，其中纸张4.2万元，上年办公费12.6万元
             yield earlier, last
         if _is_base(stated, earlier, last, year):
             yield last, earlier
     if stated.than:
         yield from ((last, each) for each in alike[-3::-1] if _is_base(stated, each, last, year))
+
+
+def _follows(stated: Stated, now: Mention, base: Mention) -> bool:
+    """Whether a base behind the change belongs to it: across a semicolon only where it names the thing again."""
+    return base.figure.group == stated.last.figure.group or _share_a_word(now, base)
+
+
+def _share_a_word(one: Mention, other: Mention) -> bool:
+    return bool(shared_word(own_words(one.figure.label), other.figure.label))
 
 
 def _stand_together(earlier: Mention, last: Mention) -> bool:
@@ -236,6 +249,8 @@ def _is_base(stated: Stated, base: Mention, now: Mention, report_year: int | Non
             return False
         if then.year is not None and then.kind != "opening":
             return then.year + 1 == (today.year or report_year)
+        if then.kind == "plan" and "年初" in base.figure.gap and not than:
+            return _share_a_word(base, now)  # 年初预算安排项目经费620万元，全年项目经费达到800万元，增加180万元
         # 年初 beside 年末, never beside what came in between: 年初3项, 新增2项.
         return then.kind == "prior" or (then.kind == "opening" and today.kind in ("closing", "now", ""))
     return bool(shared_word(than, words_of(base)))

@@ -14,14 +14,15 @@ from departments.importing.report.mentions import Mention
 from departments.prose.quantities import COUNT, MONEY, PERCENT, PERMILLE, POINTS, TIMES
 
 # 新增, 追加 and 核减 are gross: something else may have gone the other way.
-_UP = (
-    r"增加|增长|增收|增支|净增|(?<![新调追核续倍递])增|上升|升高|提升|提高|上涨|上扬|回升|攀升|(?<!新)升|扩大|扩充|扩容|扩展|加快|提速|拓宽|高出|超出|涨"
-    r"|[增涨升]幅|增速|(?:增长|增加|提高|提升|上升|扩大)(?:率|幅度|比例)"
+_VERBS_UP = (
+    r"增加|增长|增收|增支|净增|[多高超]出|上[浮调]|调[高升]|(?<![新调追核续倍递])增|上升|升高|提升|提高|上涨|上扬|回升|攀升|(?<!新)升|扩大|扩充|扩容|扩展|加快|提速|拓宽|延[伸长]|涨"
 )
-_DOWN = (
-    r"减少|下降|降低|压减|压降|压缩|缩减|削减|回落|缩短|缩小|收窄|收缩|节约|节省|节支|放缓|减缓|下滑|下跌|减收|减支|(?<![核调审追递增扣])减|(?<!审)降|跌"
-    r"|[降减跌]幅|(?:压减|压降|压缩|下降|降低|减少|缩减|缩短)(?:率|幅度|比例)"
+_VERBS_DOWN = (
+    r"减少|下降|降低|压减|压降|压缩|缩减|削减|回落|缩短|缩小|收窄|收缩|下[浮调]|调低|节约|节省|节支|放缓|减缓|下滑|下跌|减收|减支|(?<![核调审追递增扣])减|(?<!审)降|跌"
 )
+_VERBS = f"{_VERBS_UP}|{_VERBS_DOWN}"
+_UP = rf"{_VERBS_UP}|[增涨升]幅|增速|(?:增长|增加|提高|提升|上升|扩大)(?:率|幅度|比例)"
+_DOWN = rf"{_VERBS_DOWN}|[降减跌]幅|(?:压减|压降|压缩|下降|降低|减少|缩减|缩短)(?:率|幅度|比例)"
 # These say what is compared only behind a comparison: 比上年多5家.
 _MORE, _LESS = "高|快|多|长", "低|慢|少|短"
 _END = r"(?:[收支](?:入|出)?)?(?:了|额|数)?(?:幅度?|率)?(?:为|达到?了?|约|近|共|将近)*$"
@@ -30,7 +31,9 @@ _MOVED = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<more>{_MORE})|(?P<
 _VERB_BEHIND = re.compile(
     r"(?:^|(?<=[年期比初末算划月度内]))(?:(?P<more>多(?![媒功种元式方样头用]))|(?P<less>少(?![数儿年先林女])))[\u4e00-\u9fff]{1,3}?了?$"
 )
-_LEVEL = re.compile(r"(?:到|至)(?:今年|本年|现在)?的?$|(?:增加|增长|上升|提高|提升|减少|下降|降低|压减|压缩|[升降增减压])(?:到|至|为)$")
+_LEVEL = re.compile(
+    rf"(?:到|至)(?:今年|本年|现在)?的?$|(?:(?:{_VERBS})了?|[升降增减压缩涨跌调])(?:到|至|为)$"
+)
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)(?P<than>[^，]{1,12})的$")
 _THAN = re.compile(r"(?:(?<![占同环对相可配])比(?![重例值率])|(?<!比)较(?![大为好快多高低]))(?P<than>[^，]*)$")
 _BESIDE = re.compile(r"(?:与|同|和|跟|比|较)(?P<than>[^，]*?)(?:相比较?|比较|对比|相较)，?$")
@@ -43,7 +46,8 @@ _TIME_THEN_THING = re.compile(
 )
 _REASON = re.compile(r"因|由于|主要|用于|原因|其中|包括")
 _FILLER = re.compile(
-    r"同比|同期|分别|[这该][一个]?(?:数字?|项|指标)|[比较与同]?(?:20\d\d年度?|上一?年度?|去年)(?:同期|[末底初])?|[年期]初|一年(?:之?间|内|来)?|[全本当今]年|[年期][内末底]|[全各本]?(?:省|市|县|区|局|镇|乡|村|校|院)|累计|总体|整体|[共仅只约则也又却还均各已再仍就可达到得的了是为将被将近并且而且而较均也有]"
+    r"同比|同期|分别|[这该][一个]?(?:数字?|项|指标)|[比较与同]?(?:20\d\d年度?|上一?年度?|去年)(?:同期|[末底初])?|[年期]初|一年(?:之?间|内|来)?|[全本当今]年|[年期][内末底]|[全各本]?(?:省|市|县|区|局|镇|乡|村|校|院)|累计|总体|整体"
+    r"|足足|整整|一[举跃下]子?|大幅度?|显著|明显|持续|稳步|逐步|逐年|进一步|相应|实际|实现|总共|[猛骤激略]|[共仅只约则也又却还均各已再仍就可达到得的了是为将被将近并且而且而较均也有]"
 )
 _AMOUNT_WORD = re.compile(r"(?:数|总数|总量|总额|数量|规模|人数|金额|额|量)$")
 
@@ -140,7 +144,8 @@ def _read(label: str, gap: str, kind: str) -> _Words | None:
     than = found["than"] if found else ""
     if not than and _SAME_TIME.search(before):
         than = "同期"
-    if weak and not than and not (kind == POINTS or moved.re is _VERB_BEHIND):
+    # 比上年的2000盒多了300盒: the figure compared with stands right before the bare word.
+    if weak and not than and not (kind == POINTS or moved.re is _VERB_BEHIND or len(label) <= 2):
         return None
     if not than and _REASON.search(before):
         return None
