@@ -18,7 +18,7 @@ from .figures import CENT
 from .judged_changes import Change, contradiction, rate_of_difference, wrong_multiple
 from .near_changes import AT_CONSTANT_PRICES, are_alike, is_of_other_figure, lone_changes, near_steps, topic_of
 from .nearby import is_reported, surroundings, words_of
-from .stated_changes import compared_with, says_other, subject_of
+from .stated_changes import compared_with, is_subject, says_other, subject_of
 
 _UP = re.compile(r"增加|增长|上升|提高|增幅|增速|净增|超出|增(?:支|收)?了?(?:为|达)?$|多[^，]{0,3}$")
 _DOWN = re.compile(r"减少|下降|降低|压减|压缩|降幅|减幅|回落|缩短|节约|减(?:支|收)?了?(?:为|达)?$|少[^，]{0,3}$")
@@ -64,6 +64,7 @@ def _together(first: Mention, second: Mention) -> bool:
     return (
         first.kind != second.kind and not re.search(r"[。；]", gap) and len(gap) <= 14
         and not _LAST_YEAR.search(gap.replace("同比", "")) and _direction(second.figure.label) is not None
+        and is_subject(subject_of(second), topic_of(first))
     )  # fmt: skip
 
 

@@ -15,8 +15,9 @@ from ..registry import check
 from ..subject import Subject
 from .change_slips import is_slip_of_points
 from .figures import shown
-from .near_changes import near_steps
-from .nearby import is_reported
+from .near_changes import near_steps, topic_of
+from .nearby import is_reported, words_of
+from .stated_changes import is_subject, subject_of
 
 
 @check(
@@ -45,6 +46,8 @@ def _by_words(subject: Subject) -> Iterator[Observation]:
                 continue
             if third.figure.group != second.figure.group or len(third.figure.gap) > 10 or not third.exact:
                 continue
+            if not is_subject(subject_of(third), topic_of(first) + words_of(second)):
+                continue  # 漏损率由16%下降到12%，产销差率下降3.2个百分点
             true = abs(second.figure.quantity.value - first.figure.quantity.value)
             if abs(third.figure.quantity.value - true) <= third.figure.quantity.step:
                 continue
