@@ -166,7 +166,9 @@ def _parts(sentence: Sequence[Mention], index: int, total: Mention, *, bracket: 
         inner = None
         if each.figure.depth < first.figure.depth or (bracket and position > index and each.figure.closes):
             break
-        if each.figure.depth > first.figure.depth or not same_measure(each, total) or each.is_change:
+        # 其中…，上年结转和结余302.6万元 is income as well, though 结余 says what is left.
+        carried = each.label.code == "carry_over_in" and total.code == "income_total"
+        if each.figure.depth > first.figure.depth or not same_measure(each, total) or (each.is_change and not carried):
             continue
         if position > index:
             if _WITHIN.match(each.figure.gap):
@@ -180,7 +182,7 @@ def _parts(sentence: Sequence[Mention], index: int, total: Mention, *, bracket: 
                 continue
             if _ends_list(each, total, parts, sentence, position):
                 break
-        if _SEPARATE.search(each.figure.label) or _NOT_COUNTED.match(each.figure.tail):
+        if (_SEPARATE.search(each.figure.label) and not carried) or _NOT_COUNTED.match(each.figure.tail):
             continue
         parts.append(each)
     return parts, inner is not None

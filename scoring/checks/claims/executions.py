@@ -64,13 +64,22 @@ def _find(subject: Subject) -> Iterator[Observation]:
                 if any(each not in known for each in figures) or not named or matches(rate, named):
                     continue
                 roles = named[0]
-            elif matches(rate, named):
+            elif not _is_of_adjusted(rate, roles) and matches(rate, named):
                 continue
             if "调整后" in label and roles[1].column == "initial":
                 continue  # by a budget that is not told
-            if not is_doubtful(subject, rate, *roles):
+            if not _is_of_adjusted(rate, roles) and not is_doubtful(subject, rate, *roles):
                 continue
             yield wrong_rate(rate, *roles, _("利用率") if use else _("控制率") if control else _("执行率"))
+
+
+def _is_of_adjusted(rate: Mention, roles: tuple[Mention, Mention]) -> bool:
+    """全年预算2415.8万元，实际支出2341.9万元，执行率…: of no other budget, when the two stand together before it."""
+    done, planned = roles
+    together = done.sentence is planned.sentence and abs(done.index - planned.index) == 1
+    if "年初" in rate.figure.label:
+        return False
+    return together and planned.column == "adjusted" and done.column == "outturn" and done.code == planned.code != ""
 
 
 def _is_planned(subject: Subject, rate: Mention) -> bool:
