@@ -35,6 +35,7 @@ _COMPUTED = re.compile(r"平均|均|折合|折算")
 _NO_NOUN = re.compile(
     r"每(?:个|一)?(?:人次|户次|场次|件次|台次|标准箱|平方米|立方米|平方|立方|公里|公顷|批次|千瓦时|[^\d，。；均天日月年季周])|.次?均|平均|折合|折算|约|[合共总]计|标准|单价|按|为|是|达到?|造价|成本|费用|价格|投资|[元每年月]|中标|成交|采购"
 )
+_RATE = re.compile(r"[日月年]均|平均")  # 日均400吨: a number of its own time
 _FUND = re.compile(r"(?:拨付|支付|发放|支出|安排|下达|投入|落实|兑现)[^\d，]{0,8}均[^\d，]{0,4}(?:经费|资金|补助|定额)$")
 
 
@@ -129,7 +130,7 @@ def _read(
     subject: Subject, price: Mention, classes: frozenset[str], explained: set[tuple[int, int]]
 ) -> Price | None:
     around = [*surroundings(subject, price)]
-    counts = [each for each in around if each.kind == COUNT and each is not price]
+    counts = [each for each in around if each.kind == COUNT and each is not price and not _RATE.search(each.figure.label)]
     numbers = [each for each in counts if each.figure.quantity.unit not in _SPANS and _value(each) > 1]
     if classes:
         numbers = [each for each in numbers if measures(each.figure.quantity.unit) & classes]
@@ -158,7 +159,7 @@ def _can_be_total(each: Mention, price: Mention) -> bool:
         return False
     if price.kind == COUNT and each.figure.quantity.unit != price.figure.quantity.unit:
         return False
-    return not is_price(each)
+    return not is_price(each) and not _RATE.search(each.figure.label)
 
 
 def _nearest(found: Sequence[Mention], price: Mention) -> Mention | None:
