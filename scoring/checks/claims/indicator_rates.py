@@ -15,7 +15,10 @@ from departments.prose.quantities import MONEY, PERCENT
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
+from .change_slips import is_slip_of_change
 from .figures import Verdict, judge, percent, shown, shown_percent
+from .near_changes import near_steps
+from .nearby import is_reported, surroundings
 
 _END = r"(?:为|是|达到|达|约|仅|：)*-?$"
 
@@ -68,6 +71,18 @@ _ADJUSTED = replace(_FORMULAS[0], rate=_change, words=_FORMULAS[1].words)
 )  # fmt: skip
 def check_formula_rates(subject: Subject) -> Iterator[Observation]:
     """预算调整率, 结转结余变动率 and their like against the two figures of their sentence."""
+    told = list(_by_words(subject))
+    yield from told
+    for step in near_steps(subject):
+        rate = step.stated.of_kind(PERCENT)
+        if rate is None or step.stated.rising is not None or is_reported(rate, told) or not is_slip_of_change(step):
+            continue
+        pair = (step.now, step.base)
+        true = _change(*(each.figure.quantity.value for each in pair))
+        yield _observed(rate, true, _ADJUSTED, pair)
+
+
+def _by_words(subject: Subject) -> Iterator[Observation]:
     for sentence in subject.mentions:
         for index, rate in enumerate(sentence):
             if rate.kind != PERCENT or not rate.exact:
@@ -76,6 +91,8 @@ def check_formula_rates(subject: Subject) -> Iterator[Observation]:
             if formula is None:
                 continue
             others = [each for each in sentence if each.kind == MONEY and not each.figure.depth]
+            if len(others) == 1:  # 年初预算2180万元。年中追加287.3万元，预算调整率13.2%
+                others = [each for each in surroundings(subject, rate) if each.kind == MONEY and not each.figure.depth]
             pair = _pair(formula, others)
             if pair is None or any(each.kind == PERCENT and each is not rate for each in sentence[:index]):
                 continue
@@ -84,11 +101,15 @@ def check_formula_rates(subject: Subject) -> Iterator[Observation]:
             true = formula.rate(pair[0].figure.quantity.value, pair[1].figure.quantity.value)
             if judge(rate.figure.quantity, true) != Verdict.WRONG:
                 continue
-            words = formula.words % {"first": shown(pair[0]), "second": shown(pair[1]), "true": shown_percent(true)}
-            yield Observation(
-                *rate.span, stated=shown(rate), expected=shown_percent(true),
-                message=_("%(words)s，文中写“%(stated)s”。") % {"words": words, "stated": shown(rate)},
-            )  # fmt: skip
+            yield _observed(rate, true, formula, pair)
+
+
+def _observed(rate: Mention, true: Decimal, formula: _Formula, pair: tuple[Mention, Mention]) -> Observation:
+    words = formula.words % {"first": shown(pair[0]), "second": shown(pair[1]), "true": shown_percent(true)}
+    return Observation(
+        *rate.span, stated=shown(rate), expected=shown_percent(true),
+        message=_("%(words)s，文中写“%(stated)s”。") % {"words": words, "stated": shown(rate)},
+    )  # fmt: skip
 
 
 def _pair(formula: _Formula, figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:

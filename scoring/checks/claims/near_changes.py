@@ -245,12 +245,12 @@ def _is_base(stated: Stated, base: Mention, now: Mention, report_year: int | Non
     if re.search(r"[年期]初|上年[末底]", than):
         return then.kind == "opening"
     if not than or re.fullmatch(r"(?:上一?年|去年|前一年)?(?:度|同期)*[^，]{0,4}", than):
+        if then.kind == "plan" and "年初" in base.figure.gap and not than:
+            return _share_a_word(base, now)  # 年初预算安排项目经费620万元，全年项目经费达到800万元，增加180万元
         if today.kind == "plan" and then.kind != "prior":
             return False
         if then.year is not None and then.kind != "opening":
             return then.year + 1 == (today.year or report_year)
-        if then.kind == "plan" and "年初" in base.figure.gap and not than:
-            return _share_a_word(base, now)  # 年初预算安排项目经费620万元，全年项目经费达到800万元，增加180万元
         # 年初 beside 年末, never beside what came in between: 年初3项, 新增2项.
         return then.kind == "prior" or (then.kind == "opening" and today.kind in ("closing", "now", ""))
     return bool(shared_word(than, words_of(base)))
@@ -293,6 +293,8 @@ def are_alike(now: Mention, base: Mention) -> bool:
     """Whether two figures are of one sort: a part of a year beside the like, what was carried over beside the like."""
     if _PART_OF_YEAR.search(now.figure.gap) and not re.search(r"同期|同时期", base.figure.gap):
         return False
+    if _goes_from_to(base, now):
+        return True
     labels = [each.figure.label for each in (now, base)]
     left_over = [bool(_LEFT_OVER.search(label)) for label in labels]
     return left_over[0] == left_over[1] or not own_words(labels[left_over[0]])

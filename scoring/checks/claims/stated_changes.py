@@ -35,6 +35,8 @@ _LEVEL = re.compile(
     rf"(?:到|至)(?:今年|本年|现在)?的?$|(?:(?:{_VERBS})了?|[升降增减压缩涨跌调])(?:到|至|为)$"
 )
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)(?P<than>[^，]{1,12})的$")
+# These do not tell which way: the sign does, or nothing.
+_EITHER_WAY = re.compile(r"(?P<what>[^，]*?)(?:变动|调整|变化|增减)(?:率|幅度)(?:为|是|达到?|约|仅)*-?")
 _THAN = re.compile(r"(?:(?<![占同环对相可配])比(?![重例值率])|(?<!比)较(?![大为好快多高低]))(?P<than>[^，]*)$")
 _BESIDE = re.compile(r"(?:与|同|和|跟|比|较)(?P<than>[^，]*?)(?:相比较?|比较|对比|相较)，?$")
 _SAME_TIME = re.compile(r"同比|同期")
@@ -128,6 +130,8 @@ def _read(label: str, gap: str, kind: str) -> _Words | None:
         return None
     if kind == TIMES and (multiple := _TIMES_OF.search(label)):
         return _Words(None, multiple["than"], own_words(label[: multiple.start()]))
+    if kind == PERCENT and (either := _EITHER_WAY.fullmatch(label)):
+        return _Words(None, "", own_words(either["what"].removesuffix("预算")))
     moved = _VERB_BEHIND.search(label) if kind in (MONEY, COUNT) else None
     moved = moved or _MOVED.search(label)
     if moved is None:
