@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from departments.enums import SectionKey
 from departments.importing.report.mentions import Mention
-from departments.importing.report.vocabulary import read_label
+from departments.importing.report.vocabulary import is_ancestor, read_label
 from departments.prose.quantities import MONEY, PERCENT
 
 from ..finding import Level, Observation
@@ -66,7 +66,7 @@ def _find(subject: Subject) -> Iterator[Observation]:
                 roles = named[0]
             elif not _is_of_adjusted(rate, roles) and matches(rate, named):
                 continue
-            if "调整后" in label and roles[1].column == "initial":
+            if ("调整后" in label and roles[1].column == "initial") or _is_of_another_line(subject, rate, roles):
                 continue  # by a budget that is not told
             if not _is_of_adjusted(rate, roles) and not is_doubtful(subject, rate, *roles):
                 continue
@@ -80,6 +80,15 @@ def _is_of_adjusted(rate: Mention, roles: tuple[Mention, Mention]) -> bool:
     if "年初" in rate.figure.label:
         return False
     return together and planned.column == "adjusted" and done.column == "outturn" and done.code == planned.code != ""
+
+
+def _is_of_another_line(subject: Subject, rate: Mention, roles: tuple[Mention, Mention]) -> bool:
+    """Whether a rate names one line and its figures another: 项目支出…, 基本支出执行率."""
+    code = read_label(rate.figure.label, names=subject.report.names).code
+    codes = {each.code for each in roles if each.code}
+    return bool(code and codes) and not any(
+        code == each or is_ancestor(code, each) or is_ancestor(each, code) for each in codes
+    )
 
 
 def _is_planned(subject: Subject, rate: Mention) -> bool:

@@ -19,7 +19,7 @@ from .nearby import shared_word, surroundings
 from .ratios import Ratio, explanations, fit_in, plain
 
 _END = r"(?:已经|已|也|就|更|仍|约|近|仅|只|高|有|为|是|达|到|了|的|超过?|逾|不足|：|计算)*$"
-_RATE = re.compile(rf"(?P<name>[^，]*?)(?:率|(?<=[密进])度|(?<=满意)度){_END}")
+_RATE = re.compile(rf"(?P<name>[^，]*?)(?:(?P<rate>率)|(?<=[密进])度|(?<=满意)度|(?<=[利益盖与])面){_END}")
 _OF_PLAN = re.compile(
     r"(?<!超额)(?:完成|为|达到?|是|相当于)(?:了|到)?[^，]{0,10}?(?:任务|目标|计划|指标|预算)(?:总?[数量额值])?的$"
 )
@@ -71,7 +71,7 @@ def near_rates(subject: Subject) -> Iterator[WrongRate]:
     """The wrong rates of the text whose two figures stand before them."""
     for sentence in subject.mentions:
         for rate in sentence:
-            if rate.kind != PERCENT or rate.figure.quantity.in_range or rate.label.prior:
+            if rate.kind != PERCENT or not rate.exact or rate.label.prior:
                 continue
             name = _name_of(rate)
             if name is not None and (ratio := _right_one(subject, rate, name)) is not None:
@@ -86,7 +86,7 @@ def _name_of(rate: Mention) -> str | None:
     if _OF_PLAN.search(label):
         return ""
     match = _RATE.search(label)
-    return None if match is None or _OTHER_RATE.search(match["name"]) else match["name"]
+    return None if match is None or (match["rate"] and _OTHER_RATE.search(match["name"])) else match["name"]
 
 
 def _right_one(subject: Subject, rate: Mention, name: str) -> Ratio | None:
@@ -185,15 +185,25 @@ def _readings(rate: Mention, name: str, figures: Sequence[Mention]) -> list[_Rea
         if each.figure.end <= at.start and each.figure.depth <= at.depth and not each.label.prior
     ]  # fmt: skip
     own = [each for each in before if each.sentence is rate.sentence and each.figure.group == at.group]
+    if behind := _explained_behind(rate, figures):
+        own = before = behind
     parts = own or before[-2:]
     found: list[tuple[int, _Reading]] = []
     for distance, part in enumerate(reversed(parts[-3:])):
         for nearness, whole in enumerate(reversed([each for each in before if each is not part][-6:])):
-            strength = _strength(_stem(name), part, whole, beside=distance == 0)
+            strength = _strength(_stem(name)[-2:] if behind else _stem(name), part, whole, beside=distance == 0)
             if strength:
                 reading = _Reading(Ratio((part,), (whole,)), marked=strength > 1)
                 found.append((strength * 10 - distance * 3 - nearness, reading))
     return [reading for _rank, reading in sorted(found, key=lambda each: -each[0])]
+
+
+def _explained_behind(rate: Mention, figures: Sequence[Mention]) -> list[Mention]:
+    """The two figures right behind a rate that say what it is of: 整改率97%（应整改200项，已整改194项）, …，即."""
+    two = [each for each in figures if each.sentence is rate.sentence and rate.index < each.index <= rate.index + 2]
+    if len(two) < 2 or not same_measure(*two) or not re.match(r"（|，即|，其中应", two[0].figure.gap):
+        return []
+    return two
 
 
 def _strength(stem: str, part: Mention, whole: Mention, *, beside: bool) -> int:
@@ -213,6 +223,8 @@ def _strength(stem: str, part: Mention, whole: Mention, *, beside: bool) -> int:
     of_the_due = bool(shared_word(stem, due)) and (beside or bool(_DONE.search(done)))
     if is_due and (beside or tied == 2) and (tied or of_the_due or _COMPLETED.search(stem)):
         return 3
+    if not tied and beside and behind and larger and "中" in whole.figure.tail and "有" in part.figure.label:
+        return 1  # 200个村中已有132个村实现5G信号覆盖，通达率
     if not tied or not behind or not larger:
         return 0
     marked = bool(_GIVEN.search(due) or _DONE.search(done))

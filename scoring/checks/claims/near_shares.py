@@ -38,8 +38,9 @@ SUM_OF_PARTS = re.compile(r"(?:合计|合共|总共|加起来|之和|共|合|总
 _SO_MANY = re.compile(r"(?P<number>[二两三四五六七八九])(?:[项类者个种家款大级]|[^，]?[类级])[^，]{0,6}$")
 _SUM_BASE = re.compile(r"^(?:这|以上|上述)?(?P<number>[二两三四五六七八九])[^，]{0,5}?(?:合计|总和|之和|总计|总数|总额|总量)$")
 _NOT_SAID = re.compile(
-    r"提|升|降|低|增长|增加|减|压|缩|扩|涨|变化|由|从|较|同比|上年|去年|往年|同期|目标|要求|规定|不得|力争|预计|计划数|拟|[Pp]"
+    r"提|升|降|低|增长|增加|减|压|缩|扩|涨|变化|由|从|较|同比|上年|去年|往年|同期|目标|要求|规定|不得|力争|预计|计划数|拟"
 )
+_OF_SO_MANY = re.compile(r"^(?:（|，)(?:即|共|计|共计|为|约)?$")  # 女干部占38%（475名）
 _REGION = re.compile(r"(?:全|我|本|该)(国|省|市|县|区|镇|乡|街道|州|盟|旗|村|球)")
 _ALL = re.compile(r"总|全|所有|合计")
 _STAGE = re.compile(r"应(?![急用聘对])|计划|预算|目标|任务|核定|编制|累计|新增|存量|现有|实有")
@@ -144,6 +145,7 @@ def _summed(sentence: Sequence[Mention], index: int, name: str) -> tuple[Mention
 
 def _right_one(subject: Subject, claim: _Claim) -> Ratio | None:
     figures = plain(surroundings(subject, claim.figure))
+    wrong: list[Ratio] = []
     for parts in _parts(claim, figures):
         beside = [each for breakdown in subject.breakdowns_with(parts[-1]) for each in breakdown.parts]
         bases = _bases(subject, claim, parts, figures, beside)
@@ -153,12 +155,13 @@ def _right_one(subject: Subject, claim: _Claim) -> Ratio | None:
         if any(ratio.fits(claim.figure) for ratio in ratios) or _is_explained(claim, parts, bases, figures, beside):
             return None
         turned_over = figures if bases.naming != _Naming.NONE else beside
-        for ratio in ratios:
-            if ratio.is_slipped(claim.figure) or _is_turned(claim, ratio, turned_over):
-                return ratio
-        if bases.naming == _Naming.FULL and len(ratios) == 1 and _are_beside(claim, ratios[0]):
-            return ratios[0] if ratios[0].percent / 2 <= claim.figure.figure.quantity.value else None
-    return None
+        sure = bases.naming == _Naming.FULL and len(ratios) == 1 and _are_beside(claim, ratios[0])
+        wrong += [
+            ratio for ratio in ratios
+            if ratio.is_slipped(claim.figure) or _is_turned(claim, ratio, turned_over)
+            or (sure and ratio.percent / 2 <= claim.figure.figure.quantity.value)
+        ]  # fmt: skip
+    return wrong[0] if wrong else None
 
 
 def _is_explained(
@@ -192,6 +195,15 @@ def _parts(claim: _Claim, figures: Sequence[Mention]) -> list[tuple[Mention, ...
         return [claim.parts]
     if SUM_OF_PARTS.search(claim.name):
         return []
+    behind = [
+        (each,) for each in figures
+        if each.sentence is claim.figure.sentence and each.index == claim.figure.index + 1
+        and _OF_SO_MANY.search(each.figure.gap)
+    ]  # fmt: skip
+    return behind + _parts_before(claim, figures)
+
+
+def _parts_before(claim: _Claim, figures: Sequence[Mention]) -> list[tuple[Mention, ...]]:
     at = claim.figure.figure
     before = [each for each in figures if each.figure.end <= at.start and not each.label.prior]
     if not before:
@@ -284,4 +296,4 @@ def _is_turned(claim: _Claim, ratio: Ratio, others: Sequence[Mention]) -> bool:
 
 def _core(words: str) -> str:
     """The words that say what is counted, without 全部, 总数 and the like."""
-    return _FILLER.sub("", _REGION.sub("", words))
+    return _FILLER.sub("", _REGION.sub("", words.replace("GDP", "生产总值")))

@@ -107,7 +107,8 @@ def _is_of_one_unit(one: Mention, other: Mention) -> bool:
 
 
 def _ratios(stated: Mention, part: Mention, figures: Sequence[Mention]) -> Iterator[Ratio]:
-    alike = [each for each in figures if each.figure.start < stated.figure.start]
+    last = max(stated.figure.start, part.figure.start)
+    alike = [each for each in figures if each.figure.start <= last]
     longest = _LONGEST_SUM if stated.figure.quantity.decimals >= 0 else 1  # 四成 is near to some sum nearly always
     runs = [
         range(start, start + length)

@@ -2,7 +2,7 @@
 """Percentages that cannot be: 满意率98.8% of 47 letters, 合格率102%."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
@@ -18,9 +18,10 @@ from ..registry import check
 from ..subject import Subject
 from .figures import Verdict, judge, percent, shown, shown_percent
 from .near_rates import rate_of_all
-from .nearby import is_reported
+from .nearby import is_reported, words_of
 from .rate_reading import COUNT_RATE, END, SURVEY, figures_before
 from .rates import by_word, wrong_rates
+from .ratios import fit_in
 
 _REACHABLE = re.compile(rf"(?:满意率|满意度|回复率|办结率|合格率|好评率|答复率|回收率){END}")
 # Of a part of what was asked, checked, handled: never over 100 %.
@@ -58,6 +59,8 @@ def check_reachable(subject: Subject) -> Iterator[Observation]:
                 or any(each.figure.group != rate.figure.group for each in counts)
             ):
                 continue
+            if _is_of_more(rate, counts):
+                continue
             bases = {each.figure.quantity.value for each in counts}
             survey = SURVEY.search(sentence[0].sentence.text)
             for size in range(2, 2 if survey else min(len(counts), 4) + 1):
@@ -77,6 +80,14 @@ def check_reachable(subject: Subject) -> Iterator[Observation]:
                     "nearest": nearest,
                 },
             )  # fmt: skip
+
+
+def _is_of_more(rate: Mention, counts: Sequence[Mention]) -> bool:
+    """Whether the words of the rate are not those of the counts: 产品合格率 of 36家企业."""
+    rest = _REACHABLE.sub("", rate.figure.label)
+    said = "".join(words_of(each) for each in counts)
+    behind = rate.sentence.text[rate.figure.end - rate.sentence.start :]
+    return bool(rest and fit_in(rest, said) * 2 < 1) or re.match(r"（?按[^，。；]{1,12}[计算]", behind) is not None
 
 
 def _is_over_all(rate: Mention) -> bool:
