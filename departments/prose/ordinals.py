@@ -99,3 +99,21 @@ def _steps(text: str) -> Ordinals:
         if match["word"] == "最后":
             break
     return Ordinals(count, 0, last)
+
+
+def point_starts(text: str) -> list[int]:
+    """Where the points of the first list in a text begin: 一是…；二是… or 首先…；其次…."""
+    folded = fold(text)
+    found = find_ordinals(folded)
+    if found is None:
+        return []
+    if folded.startswith("首先", found.start):
+        return [match.start() for match in _STEP.finditer(folded, found.start)][: found.count]
+    for pattern, value in _STYLES:
+        if pattern.match(folded, found.start):
+            starts: list[int] = []
+            for match in pattern.finditer(folded, found.start):
+                if value(match) == len(starts) + 1:
+                    starts.append(match.start())
+            return starts[: found.count]
+    return []

@@ -11,6 +11,7 @@ from departments.enums import SectionKey
 from departments.importing.report.parsed import Part
 from departments.prose.characters import fold
 from departments.prose.headings import read_numbering
+from departments.prose.ordinals import point_starts
 
 from .finding import Level, Observation
 from .registry import check
@@ -23,20 +24,19 @@ _COMMON = re.compile(
     r"工作|建设|管理|进一步|加强|提高|提升|意识|还有|有待|不够|不足|存在|问题|方面|完善|建立|健全|水平|能力|情况|制度|我局|单位|部门|"
     r"实际|特点|结合|开展|相关|各项|以及|通过|方式|对于|由于|需要|部分|一定|仍然|主要|措施|建议|明显|面临|困境|困难|局面|机制|推进|发展|全面|积极"
 )
-_ORDINAL = re.compile(r"(?:^|(?<=[。；：，]))\s*[一二三四五六七八九十]是")
 _CONCRETE = re.compile(
     r"20\d\d|\d+月|季度|上半年|下半年|年底|月底|每[月季年周]|(?:[年月日底]|之|以)前|\d+(?:\.\d+)?(?:%|个|次|项|人|天|日)|股|科室|专人|责任人|分管|牵头|领导小组|负责人"
 )
 
 
 def _items(subject: Subject, key: SectionKey) -> list[tuple[int, int, str]]:
-    """The points of a section: numbered lines, else 一是…二是…, else its paragraphs; with their spans."""
+    """The points of a section: numbered lines, else 一是…二是… and the like, else its paragraphs; with their spans."""
     items: list[tuple[int, int, str]] = []
     for part in subject.report.bodies(key):
         items.extend(_lines(subject, part))
     if len(items) == 1:
         start, _end, text = items[0]
-        marks = [match.start() for match in _ORDINAL.finditer(fold(text))]
+        marks = point_starts(text)
         if len(marks) >= 2:
             bounds = [*marks, len(text)]
             items = [(start + a, start + b, text[a:b]) for a, b in pairwise(bounds)]

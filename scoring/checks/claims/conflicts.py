@@ -16,7 +16,7 @@ from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
 from .figures import CENT, HUNDRED, TEN_THOUSAND, amount_like, shown
-from .near_conflicts import find_told_twice
+from .near_conflicts import find_told_twice, find_units_twice, find_wholes
 
 _COMPARED = (
     "income_total", "income_general", "expenditure_total", "expenditure_basic", "expenditure_personnel",
@@ -64,6 +64,8 @@ def _is_of_now(subject: Subject, each: Mention) -> bool:
     if each.kind == MONEY:
         return each.column not in ("prior", "other_year")
     label = each.figure.label
+    if re.fullmatch(r"[合共总]计|共", label):
+        return False  # 3个一级单位，6个二级单位，合计9个
     if each.label.prior or _ANOTHER_DAY.search(label) or (_AT_WORK.search(label) and not _STAFF.search(each.sentence.text)):
         return False
     if each.year not in (None, subject.report.year) and subject.report.year is not None:
@@ -128,7 +130,7 @@ def check_conflicts(subject: Subject) -> Iterator[Observation]:
     for first, second in _pairs(subject):
         if not _is_slip(first, second):
             yield _told_twice(subject, first, second)
-    for first, second in find_told_twice(subject):
+    for first, second in (*find_told_twice(subject), *find_wholes(subject)):
         yield _told_twice(subject, first, second, level=Level.WARNING)
 
 
@@ -146,13 +148,13 @@ def _told_twice(subject: Subject, first: Mention, second: Mention, *, level: Lev
 )  # fmt: skip
 def check_unit_conflicts(subject: Subject) -> Iterator[Observation]:
     """The same figure once in 元 and once in 万元, a factor of 10,000 apart."""
-    for first, second in _pairs(subject):
-        if _is_slip(first, second):
-            first, second = _right_and_wrong(first, second)
-            slip = second.figure.quantity
-            meant = shown(second).replace("元", "万元") if slip.unit == "元" else amount_like(first.figure.quantity.value, first)
-            yield Observation(
-                *second.span, stated=shown(second), expected=meant,
-                message=_("此处写“%(here)s”，另一处写“%(there)s”，相差一万倍，单位可能写错。")
-                % {"here": subject.quote(*second.span), "there": subject.quote(*first.span)},
-            )  # fmt: skip
+    pairs = [pair for pair in _pairs(subject) if _is_slip(*pair)]
+    for pair in (*pairs, *find_units_twice(subject)):
+        first, second = _right_and_wrong(*pair)
+        slip = second.figure.quantity
+        meant = shown(second).replace("元", "万元") if slip.unit == "元" else amount_like(first.figure.quantity.value, first)
+        yield Observation(
+            *second.span, stated=shown(second), expected=meant,
+            message=_("此处写“%(here)s”，另一处写“%(there)s”，相差一万倍，单位可能写错。")
+            % {"here": subject.quote(*second.span), "there": subject.quote(*first.span)},
+        )  # fmt: skip

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 
 from departments.importing.report.mentions import Mention
-from departments.prose.quantities import COUNT
+from departments.prose.quantities import COUNT, MONEY
 
 from ..subject import Subject
 from .figures import is_slip
+from .nearby import shared_word, words_of
 
 _STOCK = re.compile(r"[共现]有|[辖设拥]有?$|总[数量里面人户]|年末|年底|里程|面积|在[册校岗籍]|登记|建有")
 _EVENT = re.compile(
@@ -20,6 +21,11 @@ _EVENT = re.compile(
 )
 _ANOTHER_DAY = re.compile(r"上年|去年|年初|期初|原有|[1-9]月|季度|上半年|\d年前")
 _NO_NAME = re.compile(r"截至|目前|现有|共有|拥有|达到?|[年月][末底]|20\d\d年|[0-9]+[月日]|年|[共为有是计约的，]|全系统|本年|当年|[全我][局县镇乡市区]|^[\u4e00-\u9fff]{2}[县镇乡区市](?=[共现下有辖])|[下所]")
+# 将6个二级单位全部纳入: what follows is said of all there are.
+_ALL_OF_THEM = re.compile(r"^(?P<noun>[^\d全均都已的]{2,8}?)(?:全部|全覆盖|均|都)")
+_NOTHING_ELSE = re.compile(r"^(?:将|对|把|上述|以上|本[局镇乡街校院]|我[局镇乡街校院]|全[局县市区镇乡街校院]|辖区|所属|[\u4e00-\u9fff]{2}[县市区镇乡])*$")
+_A_RATE = re.compile(r"均|每|单价|标准|/")
+_DIGITS = 3  # of an amount, so that two of the same are no chance
 _BEFORE = 12  # characters of a clause without a figure that may still name the thing
 
 
@@ -57,3 +63,48 @@ def _name(mention: Mention) -> str:
     # 救援队48名队员全部通过考核: of the words behind only the first says what is counted.
     name += _NO_NAME.sub("", figure.tail[:2] if len(name) >= 4 else figure.tail)
     return name if len(name) >= (2 if "辖" in name else 3) else ""
+
+
+def find_wholes(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
+    """下属二级单位5个 and later 将6个二级单位全部纳入: all of them, and not as many as there are."""
+    known: list[Mention] = []
+    for sentence in subject.mentions:
+        for later in sentence:
+            if later.kind == COUNT and later.exact and (whole := _whole_of(later, known)) is not None:
+                yield whole, later
+        known.extend(each for each in sentence if each.kind == COUNT and each.exact and not each.is_change)
+
+
+def _whole_of(later: Mention, known: list[Mention]) -> Mention | None:
+    said = _ALL_OF_THEM.match(later.figure.tail)
+    if said is None or not _NOTHING_ELSE.match(later.figure.label):
+        return None
+    unit, noun = later.figure.quantity.unit, said["noun"]
+    same = [
+        each for each in known
+        if each.figure.quantity.unit == unit
+        and (re.search(rf"{re.escape(noun)}[共计有为达]*$", each.figure.label) or each.figure.tail.startswith(noun))
+    ]  # fmt: skip
+    value = later.figure.quantity.value
+    if not same or any(each.figure.quantity.value == value for each in same):
+        return None
+    return same[0] if is_slip(later.figure.quantity, same[0].figure.quantity.value) else None
+
+
+def find_units_twice(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
+    """农村饮水工程资金2680万元 and later 农村饮水工程资金2680元: the same digits of the same thing."""
+    known: dict[str, list[Mention]] = {}
+    for sentence in subject.mentions:
+        for mention in sentence:
+            digits = mention.figure.quantity.number
+            if mention.kind != MONEY or mention.code or not mention.exact or _A_RATE.search(words_of(mention)):
+                continue
+            if len(digits.replace(".", "").replace(",", "").strip("0")) < _DIGITS:
+                continue
+            for earlier in known.setdefault(digits, []):
+                units = {earlier.figure.quantity.unit, mention.figure.quantity.unit}
+                shared = shared_word(words_of(earlier), words_of(mention))
+                if units in ({"元", "万元"}, {"万元", "亿元"}) and len(shared) >= _DIGITS:
+                    yield earlier, mention
+                    break
+            known[digits].append(mention)

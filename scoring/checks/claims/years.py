@@ -11,8 +11,13 @@ from departments.prose.characters import fold
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
+from .other_years import find_other_years
 
-_RELATIVE = re.compile(r"今年|去年|明年(?!度计划)")
+# 如今年产, 过去年份, 说明年初 hold none of these words; 改造前年耗电, 以来年检 do not where no clause begins with them.
+_RELATIVE = re.compile(
+    r"(?<![如迄])今年(?![限龄纪轻])|(?<!过)去年|(?<![说证声表查阐透])明年(?!度计划)|(?:^|(?<=[，。；：、（\n自从比较]))(?:前年(?!度)|来年(?![份度]))"
+)
+_OFFSETS = {"今": 0, "去": -1, "明": 1, "前": -2, "来": 1}
 _COMPARED = re.compile(r"比|较|同期|上年|以来|增长|下降|增加|减少|结转|历年|[-—~至到]\s*20\d\d")
 _SOURCE = gettext_lazy("报告写作规范：年份写明，并与评价年度一致")
 
@@ -27,7 +32,7 @@ def check_relative_years(subject: Subject) -> Iterator[Observation]:
     if year is None:
         return
     for match in _RELATIVE.finditer(subject.report.text):
-        offset = {"今": 0, "去": -1, "明": 1}[match[0][0]]
+        offset = _OFFSETS[match[0][0]]
         if not subject.report.section_at(match.start()):
             continue
         yield Observation(
@@ -41,10 +46,11 @@ def check_relative_years(subject: Subject) -> Iterator[Observation]:
     remedy=gettext_lazy("核对年份；确是其他年度的数，写明用于比较。"),
 )  # fmt: skip
 def check_years(subject: Subject) -> Iterator[Observation]:
-    """The year's own figure under another year: same line, same amount, or a line that the right year never has."""
+    """The year's own figure or evaluation under another year: same amount, or a line that the right year never has."""
     year = subject.report.year
     if year is None:
         return
+    told: set[tuple[int, int]] = set()
     for each in subject.levels:
         if each.label.year in (None, year) or each.inherited or not each.certain:
             continue
@@ -59,10 +65,20 @@ def check_years(subject: Subject) -> Iterator[Observation]:
         alone = not mine and not _year_named(subject, year, each.sentence.start, each.sentence.end)
         if not same_value and not (alone and each.kind == "score"):
             continue
-        yield Observation(
-            *each.span, stated=_("%(year)s年") % {"year": each.label.year}, expected=_("%(year)s年") % {"year": year},
-            message=_("报告评价的是%(year)s年度，此处写的是%(other)s年。") % {"year": year, "other": each.label.year},
-        )  # fmt: skip
+        told.add(each.span)
+        yield _of_another_year(*each.span, each.label.year or 0, year)
+
+
+    for found in find_other_years(subject, year, _COMPARED):
+        if found.year >= 2000 and (found.start, found.end) not in told:
+            yield _of_another_year(found.start, found.end, found.year, year)
+
+
+def _of_another_year(start: int, end: int, other: int, year: int) -> Observation:
+    return Observation(
+        start, end, stated=_("%(year)s年") % {"year": other}, expected=_("%(year)s年") % {"year": year},
+        message=_("报告评价的是%(year)s年度，此处写的是%(other)s年。") % {"year": year, "other": other},
+    )  # fmt: skip
 
 
 def _year_named(subject: Subject, year: int, start: int, end: int) -> bool:
@@ -74,15 +90,31 @@ def _year_named(subject: Subject, year: int, start: int, end: int) -> bool:
     remedy=gettext_lazy("核对评价年度，改正标题或正文。"),
 )  # fmt: skip
 def check_title_year(subject: Subject) -> Iterator[Observation]:
-    """A title of one year over a text whose budget figures are all of another year."""
+    """A title of one year over a text that never names it and whose figures are all of another year."""
     report = subject.report
     if report.year is None or str(report.year) not in fold(report.title):
         return
     years = [each.label.year for each in subject.levels if each.label.year is not None and each.label.code]
-    if len(years) >= 3 and report.year not in years and len(set(years)) == 1:
+    if not (len(years) >= 3 and report.year not in years and len(set(years)) == 1):
+        years = _years_of_body(subject, report.year)
+    if years:
         start, end = report.title_span
         yield Observation(
             start, end, stated=_("%(year)s年") % {"year": report.year}, expected=_("%(year)s年") % {"year": years[0]},
             message=_("标题写%(title)s年度，正文的数据都是%(body)s年的。") % {"title": report.year, "body": years[0]},
             section="title",
         )  # fmt: skip
+
+
+_NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年(?! ?\d{1,2} ?月)")
+
+
+def _years_of_body(subject: Subject, year: int) -> list[int]:
+    """The one year that the text speaks of, four times and more, while the year of its title is never named."""
+    end = subject.report.title_span[1]
+    body = re.sub(r"《[^》]*》|〔[^〕]*〕", "", fold(subject.report.text[end:]))
+    named = [int(match[1]) for match in _NAMED_YEAR.finditer(body)]
+    most = max(set(named), key=named.count, default=0)
+    if named.count(most) < 4 or named.count(most) * 4 < len(named) * 3 or str(year) in body:
+        return []
+    return [most] if any(most in (each.label.year, each.year) for each in subject.levels) else []
