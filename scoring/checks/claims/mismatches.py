@@ -16,6 +16,7 @@ from departments.importing.report.vocabulary import PARENTS, is_ancestor
 from departments.prose.quantities import COUNT, MONEY, SCORE
 
 from ..subject import Subject
+from .allowances import most_chance, near_over
 from .figures import CENT, sum_of, sum_tolerance
 from .nearby import explain_gap, explain_sum
 from .partitions import are_bracketed_kinds, are_disjoint, are_unknown_kinds, may_overlap, share_members
@@ -23,11 +24,6 @@ from .slips import accident
 from .units import DOWN, UP, UnitSlip, as_slip
 from .unopened_lists import FULL_SETS, unopened_lists
 
-# How much chance may have to do with a total that looks like a slip of the sum behind 其中: parts that make too much
-# of a whole are a contradiction by themselves, too little may be a list that names the larger parts only.
-_MOST_CHANCE_OVER, _MOST_CHANCE_UNDER, MOST_CHANCE_OF_TWO = Decimal("0.3"), Decimal("0.07"), Decimal("0.01")
-# Parts that make a little too much of a whole are a contradiction even where it does not look like a slip.
-NEAR_OF_MANY, _NEAR_OF_TWO = Decimal("0.1"), Decimal("0.05")
 _REST = re.compile(r"其[他它余]")
 _COUNTED = re.compile(r"[个项]")
 
@@ -96,20 +92,13 @@ def _is_sure(subject: Subject, breakdown: Breakdown, parts: tuple[Mention, ...])
     if breakdown.relation != "bracket" and explain_sum(subject, total, parts):
         return False
     chance, value, actual = accident(total, parts), total.figure.quantity.value, sum_of(parts)
-    if breakdown.complete or breakdown.relation == "bracket" or _REST.match(parts[-1].figure.label):
+    bracket = breakdown.relation == "bracket"
+    if breakdown.complete or _REST.match(parts[-1].figure.label) or (bracket and len(parts) >= 3):
         return chance < 1 or abs(actual - value) <= value / 8
-    if actual > value and share_members(parts, total):
-        return chance <= MOST_CHANCE_OF_TWO
-    if actual > value:
-        return chance <= _MOST_CHANCE_OVER or actual - value <= value * near_over(parts)
-    return chance <= (MOST_CHANCE_OF_TWO if total.kind == MONEY and len(parts) == 2 else _MOST_CHANCE_UNDER)
-
-
-def near_over(parts: Sequence[Mention]) -> Decimal:
-    """By how much of the total its parts may be more and yet be no other things than its parts."""
-    if len(parts) >= 3:
-        return NEAR_OF_MANY
-    return _NEAR_OF_TWO if parts[0].figure.group == parts[-1].figure.group else Decimal(0)
+    if share_members(parts, total):
+        return chance <= Decimal("0.01")
+    near = 0 < actual - value <= value * near_over(parts)
+    return near or chance <= most_chance(total, parts, bracket=bracket)
 
 
 def _is_near(total: Mention, parts: Sequence[Mention]) -> bool:

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from departments.importing.report.breakdowns import Breakdown
 from departments.importing.report.mentions import Mention
-from departments.prose.quantities import MONEY
 
 from ..subject import Subject
-from .mismatches import MOST_CHANCE_OF_TWO, NEAR_OF_MANY, Mismatch, find_mismatches, near_over
+from .allowances import NEAR_OF_MANY, most_chance, near_over
+from .mismatches import Mismatch, find_mismatches
 from .nearby import explain_sum
 from .partitions import may_overlap, share_members
 from .slips import accident, grain
@@ -70,7 +70,7 @@ def _is_wrong(subject: Subject, run: Run) -> bool:
     tie = tie_of(run)
     if tie is None or any(part.figure.tail.startswith("等") for part in run.parts):
         return False
-    if tie is Tie.BARE and (run.total.code, {part.code for part in run.parts}) in FULL_SETS:
+    if (tie is Tie.BARE or run.relation == "sum") and (run.total.code, {part.code for part in run.parts}) in FULL_SETS:
         return False  # `identities` reads the lines of the chart
     if run.relation == "list" and _MORE.match(run.behind):
         return False
@@ -82,18 +82,14 @@ def _is_wrong(subject: Subject, run: Run) -> bool:
 
 def _allowed(run: Run, tie: Tie) -> Decimal:
     """How much chance may have to do with a slip, by what ties the parts to the total."""
-    two = len(run.parts) == 2
-    over, bracket = run.actual > run.value, run.relation == "bracket"
     if tie is Tie.SAID:
         return Decimal("0.3")
     if tie is Tie.BARE:
         most = Decimal("0.05" if _ALL.search(run.total.figure.label) else "0.02")
-        return min(most, (Decimal("0.002") if two else Decimal("0.005")) * 3 ** supports(run))
-    if over or bracket:
-        return Decimal("0.3" if over and bracket else "0.15" if over else "0.1")
-    if tie is Tie.DIVIDED:
+        return min(most, Decimal("0.002" if len(run.parts) == 2 else "0.005") * 3 ** supports(run))
+    if tie is Tie.DIVIDED and run.actual < run.value:
         return Decimal("0.06")
-    return MOST_CHANCE_OF_TWO if two and run.total.kind == MONEY else Decimal("0.03")
+    return most_chance(run.total, run.parts, bracket=run.relation == "bracket")
 
 
 def _near(run: Run, tie: Tie) -> Decimal:
@@ -124,7 +120,7 @@ def _is_explained(subject: Subject, run: Run, tie: Tie) -> bool:
     if run.relation == "bracket":
         return False
     left_out = any(part.figure.quantity.value == abs(run.actual - run.value) for part in run.parts)
-    if run.relation == "sum" and left_out and has_subject(run):
+    if run.relation == "sum" and left_out and tie is not Tie.SAID and has_subject(run):
         return True  # 小麦18万亩、玉米19万亩、油料6万亩，粮食共37万亩: what is left out does not belong
     if explain_sum(subject, run.total, run.parts):
         return True

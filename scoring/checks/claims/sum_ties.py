@@ -29,10 +29,10 @@ _KINDS = r"(?P<number>[两二三四五六七八九十]|\d{1,2}) ?(?:[大个小]?
 _DIVIDED = re.compile(
     r"按[^，。；：]{1,14}[分看]|从[^，。；：]{1,12}看|分[^，。；：\d]{1,8}看|具体|依次|分别|[构组]成|明细|如下|分布"
 )
-_SAID = re.compile(r"[内可]?分[为成]|内分|(?:^|，)即")
+_SAID = re.compile(r"(?<![充十部大])分[为成]|内分|(?:^|，)即")
 _OPENED = re.compile(r"其中|包括|包含|含|主要|：|——|--|涉及|涵盖|分别|用于")
 _TOGETHER = re.compile(r"共[^，。；]{0,5}$")  # 共化解1064件
-_SUBJECT = re.compile(r"(?:以上|上述|全[年县市区局]|[\d一二两三四五六七八九十]+ ?[大个小]?[类级项种块股路支方家镇乡村]面?)+")
+_SUBJECT = re.compile(r"(?:以上|上述|[加合]起来|一|全[年县市区局]|[\d一二两三四五六七八九十]+ ?[大个小]?[类级项种块股路支方家镇乡村]面?)+")
 _MADE_OF = re.compile(r"^[^，。；]{0,6}(?:组成|构成|汇成|共同|承担|负担|分担)")
 _REMARK = re.compile(r"（[^（）]*）")
 _REST = re.compile(r"其[他它余]")
@@ -43,22 +43,29 @@ _OPPOSITES = (("男", "女"), ("城", "农"), ("城", "乡"), ("左", "右"), ("
 
 def tie_of(run: Run) -> Tie | None:
     """What binds the parts; None where the words say that something else does."""
-    first, total = run.parts[0], run.total
-    number = _number_of_kinds(run)
-    if number is not None and number != len(run.parts):
-        return None
     if run.relation == "bracket":
         return Tie.OPENED
-    if run.relation == "sum":
-        words = run.lead
-        if number is not None or TOTAL_WORDS.search(words):
-            return Tie.SAID
-        whole = are_of_one_division(run.parts) and WHOLE.search(total.figure.label)
-        return Tie.OPENED if whole or _TOGETHER.search(words) else Tie.BARE
+    return _tie_behind(run) if run.relation == "sum" else _tie_before(run)
+
+
+def _tie_behind(run: Run) -> Tie | None:
+    """What binds parts to the total behind them."""
+    number = _number_of_kinds(run)
+    if number is not None:
+        return Tie.SAID if number == len(run.parts) else None
+    if TOTAL_WORDS.search(run.lead) and "累计" not in run.lead and not has_subject(run):
+        return Tie.SAID
+    whole = are_of_one_division(run.parts) and WHOLE.search(run.total.figure.label)
+    return Tie.OPENED if whole or TOTAL_WORDS.search(run.lead) or _TOGETHER.search(run.lead) else Tie.BARE
+
+
+def _tie_before(run: Run) -> Tie | None:
+    """What binds parts to the total before them."""
+    first, total = run.parts[0], run.total
     if len(_REMARK.sub("", run.lead)) > _FARTHEST:
         return None
     clause = re.split("[，。；]", run.lead)[-1] + first.figure.label
-    if number is not None or _numbered(run.parts) or _SAID.search(run.lead + first.figure.label):
+    if _number_of_kinds(run) == len(run.parts) or _numbered(run.parts) or _SAID.search(run.lead + first.figure.label):
         return Tie.SAID
     if (first.figure.label.startswith("由") or "由" in clause[:2]) and _MADE_OF.match(run.behind):
         return Tie.SAID
@@ -76,7 +83,9 @@ def tie_of(run: Run) -> Tie | None:
 
 def _number_of_kinds(run: Run) -> int | None:
     """The 3 of 三类人员共计, the 4 of …和优待金四块构成."""
-    words = run.lead if run.relation == "sum" else run.lead + "¦" + re.split("[，。；]", run.behind)[0]
+    words = run.lead
+    if run.relation != "sum":  # right before the first part or right behind the last
+        words = re.split("[，。；]", run.lead)[-1].split("其中")[0] + "¦" + re.split("[，。；]", run.behind)[0]
     found = list(re.finditer(_KINDS, words))
     if not found:
         return None
@@ -112,7 +121,7 @@ def _shares_make_a_whole(run: Run) -> bool:
 def has_subject(run: Run) -> bool:
     """Whether 合计 and 共 have a noun of their own before them, which may hold for some of the parts only."""
     label = re.split("合计|共|总|累计", run.total.figure.label)[0]
-    return len(_SUBJECT.sub("", label)) >= 2 and _number_of_kinds(run) is None
+    return len(_SUBJECT.sub("", label)) >= 2
 
 
 def supports(run: Run) -> int:
