@@ -144,6 +144,8 @@ def _chinese_count(match: re.Match[str], start: int, end: int, before: str) -> Q
     unit = unit.removeprefix("余")
     if value is None or (value < 2 and unit not in _POINT_WORDS) or before.endswith("第") or digits in ("百", "千"):
         return None  # 一个 is an article more often than a count, 千吨万人工程 a size
+    if unit in ("期", "批", "组") and match.string[end : end + 1].isdigit():
+        return None  # 二期3.9亿元: the second
     if unit in _POINT_WORDS:
         kind, unit = POINTS, unit.removeprefix("个")
     else:
