@@ -48,12 +48,15 @@ def is_slip_of_lone_rate(stated: Stated, now: Mention, around: Sequence[Mention]
     assert rate is not None
     quantity, moved = rate.figure.quantity, difference.figure.quantity.value
     base = _before(now, moved, stated)
-    if base <= 0 or rate_fits(Change(now, None, difference, rate, stated.rising), base):
+    if base <= 0 or quantity.value >= HUNDRED or rate_fits(Change(now, None, difference, rate, stated.rising), base):
         return False
     others = [each for each in around if same_measure(each, difference) and each is not now and each is not difference]
     bases = [*(each.figure.quantity.value for each in others), *(_before(each, moved, stated) for each in others)]
     if any(judge(quantity, percent(moved, each)) == Verdict.RIGHT for each in bases if each > 0):
         return False
+    share = quantity.value / (HUNDRED + quantity.value if stated.rising else HUNDRED - quantity.value)
+    if is_mistyped(difference.figure.quantity, now.figure.quantity.value * share):
+        return True  # the difference that the rate would make
     mistaken = (percent(moved, now.figure.quantity.value), percent(now.figure.quantity.value, base))
     return is_slip(quantity, percent(moved, base)) or any(judge(quantity, each) == Verdict.RIGHT for each in mistaken)
 

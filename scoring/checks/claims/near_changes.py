@@ -12,20 +12,15 @@ from dataclasses import dataclass
 
 from departments.importing.report.breakdowns import same_measure
 from departments.importing.report.mentions import Mention
-from departments.prose.quantities import COUNT, MONEY, PERCENT, PERMILLE, POINTS
+from departments.prose.quantities import COUNT, MONEY, PERCENT, PERMILLE, POINTS, TIMES
 
 from ..subject import Subject
+from .figure_times import PLAN, TIME, time_of
 from .nearby import shared_word, surroundings, words_of
 from .stated_changes import Stated, is_stated_change, is_subject, own_words, says_other, stated_changes, tells_level
 
 _FARTHEST = 6  # levels back
 _CONTRAST = 80  # characters between two figures that a word of time sets against each other
-_TIME = re.compile(
-    r"(?P<year>20\d\d) ?年(?P<end>[末底初])?|(?P<opening>(?:上年度?|去年)[末底]|[年期月]初)|(?P<prior>上一?年度?|去年|前一年|同期|此前|原来|原先|原(?=[为是])|(?:实施|改造|整治|治理|改革|调整|活动)前)"
-    r"|(?P<closing>[年期][末底]|12月底)|(?P<now>[今本当]年|本期|全年|目前|现有|现在|如今|截至)"
-)
-_PLAN = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!收入|支出数|单位|管理)|计划|目标|任务|概算|批复|定额|限额|标准|下达")
-_DONE = re.compile(r"执行|决算|实际|(?<!计划)(?<!应)(?<!任务)完成|支出数")
 _COMPARED = re.compile(r"(?:(?<![占同环对相可])比(?![重例值])|(?<!比)较(?![大为好快多高低])|与|同|[高低多少快慢]于|超过)[^，]*$")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,20}$")
 # 1—9月, 上半年: a part of a year stands beside the same part of the other year only.
@@ -52,12 +47,6 @@ class Step:
     tied: bool  # the words of the two figures go together as well
 
 
-@dataclass(frozen=True)
-class _Time:
-    kind: str  # prior, opening, closing, now, plan or empty
-    year: int | None = None
-
-
 def near_steps(subject: Subject) -> list[Step]:
     """Every stated change whose two figures are found around it."""
     return subject.once("near_steps", lambda: list(_near_steps(subject)))
@@ -76,13 +65,21 @@ def lone_changes(subject: Subject) -> Iterator[tuple[Stated, Mention]]:
             difference = stated.of_kind(MONEY, COUNT)
             if difference is None or not stated.of_kind(PERCENT) or id(stated.first) in paired or not stated.first.index:
                 continue
-            now = sentence[stated.first.index - 1]
+            now = _right_before(sentence, stated)
             if (
-                now.exact and not now.is_change and same_measure(now, difference)
-                and now.figure.depth == stated.first.figure.depth and _time_of(now).kind not in ("prior", "opening")
+                now is not None and now.exact and not now.is_change and same_measure(now, difference)
+                and now.figure.depth == stated.first.figure.depth and time_of(now).kind not in ("prior", "opening")
                 and not _COMPARED.search(now.figure.label) and _is_said_of(stated, now, now, sentence)
             ):  # fmt: skip
                 yield stated, now
+
+
+def _right_before(sentence: Sequence[Mention], stated: Stated) -> Mention | None:
+    """The figure before a change, what it is a share of or was completed to left out: 24.64万元，完成预算的82.13%，减少…."""
+    for each in sentence[stated.first.index - 1 :: -1]:
+        if not _is_whole_of_rate(each) and (each.kind != PERCENT or is_stated_change(each)):
+            return each
+    return None
 
 
 def _near_steps(subject: Subject) -> Iterator[Step]:
@@ -99,7 +96,7 @@ def _near_steps(subject: Subject) -> Iterator[Step]:
             found = next((pair for pair in pairs if are_tied(subject, *pair)), pairs[0] if pairs else None)
             if found is not None:
                 tied = are_tied(subject, *found)
-                yield Step(stated, *found, around, by_year=_names_year(stated, found[1]), tied=tied)
+                yield Step(stated, *found, around, by_year=_names_year(stated, *found), tied=tied)
 
 
 def _turns_away(other: Stated, pair: tuple[Mention, Mention], stated: Stated) -> bool:
@@ -112,11 +109,11 @@ def _turns_away(other: Stated, pair: tuple[Mention, Mention], stated: Stated) ->
 
 def _pairs(subject: Subject, stated: Stated, around: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     """What may be the present value and the base of a stated change, the likeliest first."""
-    levels = [each for each in around if _can_be_compared(each, stated)]
+    levels = [each for each in around if _can_be_compared(each, stated) and not _is_whole_of_rate(each)]
     before = [
         each for each in levels
         if each.figure.start < stated.first.figure.start
-        and (each.figure.depth <= stated.first.figure.depth or _time_of(each).kind in ("prior", "opening"))
+        and (each.figure.depth <= stated.first.figure.depth or time_of(each).kind in ("prior", "opening"))
     ][-_FARTHEST:]  # fmt: skip
     behind = [
         each for each in levels
@@ -125,8 +122,19 @@ def _pairs(subject: Subject, stated: Stated, around: Sequence[Mention]) -> list[
     return [
         (now, base) for now, base in _candidates(subject, stated, before, behind)
         if now is not base and same_measure(now, base) and _is_said_of(stated, now, base, around)
-        and all(each.exact and each.figure.quantity.value > 0 for each in (now, base))
+        and now.exact and base.exact and now.figure.quantity.value > 0
+        and (base.figure.quantity.value > 0 or (base.figure.quantity.value == 0 and not stated.of_kind(PERCENT, TIMES)))
     ]  # fmt: skip
+
+
+def _is_whole_of_rate(level: Mention) -> bool:
+    """完成预算30万元的82.13%: what a rate is taken of is not what changes next."""
+    figures = level.sentence.figures
+    follower = figures[level.index + 1] if level.index + 1 < len(figures) else None
+    return (
+        follower is not None and follower.quantity.kind == PERCENT and follower.label == "的"
+        and bool(re.match(r"(?:已|仅)?(?:完成|为|是|占|达)", level.figure.label))
+    )  # fmt: skip
 
 
 def _can_be_compared(each: Mention, stated: Stated) -> bool:
@@ -147,15 +155,22 @@ def _candidates(
 ) -> Iterator[tuple[Mention, Mention]]:
     """Pairs of present value and base, the surest first."""
     year = subject.report.year
+    if stated.year is not None:
+        before = [each for each in before if (time_of(each).year or stated.year) <= stated.year]
+        of_the_year = [each for each in before if time_of(each).year == stated.year]
+        before = before[: before.index(of_the_year[-1]) + 1] if of_the_year else before
     last = before[-1] if before else None
     if last is not None and not _is_cut_off(stated, last):
         alike = [each for each in before if same_measure(each, last)]
         result = _result(stated, behind)
-        if result is not None and not stated.than and _time_of(last).kind in ("prior", "opening"):
+        if result is not None and not stated.than and time_of(last).kind in ("prior", "opening"):
             yield result, last  # 与上年的91.9%相比，提高2.8个百分点，达到94.7%
         if _COMPARED.search(last.figure.label) and not (len(alike) > 1 and _goes_from_to(alike[-2], last)):
-            yield from _compared_with_last(stated, alike)
-            return
+            if not stated.than:
+                yield from _compared_with_last(stated, alike)
+                return
+            # 比上年的41.2万元下降6.7%，比预算压减35.9%: what was compared with before is not what is compared now.
+            alike = [each for each in alike if not _COMPARED.search(each.figure.label)]
         yield from _before(stated, alike, year)
         follower = next((each for each in behind if each.index == stated.last.index + 1), None)
         if follower is not None and _is_base(stated, follower, last, year) and _follows(stated, last, follower):
@@ -165,8 +180,8 @@ def _candidates(
         return
     if len(behind) > 1 and behind[0].index == stated.last.index + 1 and behind[1].index == stated.last.index + 2:
         for now, base in ((behind[0], behind[1]), (behind[1], behind[0])):
-            told = _time_of(now).kind == "now" or now is _result(stated, behind)
-            if told and _time_of(base).kind == "prior" and _is_base(stated, base, now, year):
+            told = time_of(now).kind == "now" or now is _result(stated, behind)
+            if told and time_of(base).kind == "prior" and _is_base(stated, base, now, year):
                 yield now, base
 
 
@@ -180,9 +195,9 @@ def _result(stated: Stated, behind: Sequence[Mention]) -> Mention | None:
 def _compared_with_last(stated: Stated, alike: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """…1432户，与上年的1423户相比增加…: the figure right before the change is the base."""
     last = alike[-1]
-    then = ("prior", "opening", *(("plan",) if _time_of(last).kind != "plan" else ()))
-    if not stated.than and len(stated.first.figure.gap) <= 12:
-        yield from ((each, last) for each in alike[-2:-4:-1] if _time_of(each).kind not in then)
+    then = ("prior", "opening", *(("plan",) if time_of(last).kind != "plan" else ()))
+    if len(stated.first.figure.gap) <= 12:
+        yield from ((each, last) for each in alike[-2:-4:-1] if time_of(each).kind not in then)
 
 
 def _before(stated: Stated, alike: Sequence[Mention], year: int | None) -> Iterator[tuple[Mention, Mention]]:
@@ -190,7 +205,7 @@ def _before(stated: Stated, alike: Sequence[Mention], year: int | None) -> Itera
     if len(alike) < 2:
         return
     earlier, last = alike[-2:]
-    if _goes_from_to(earlier, last) and not _PLAN.search(stated.than):
+    if _goes_from_to(earlier, last) and not PLAN.search(stated.than):
         yield last, earlier
         return
     if _stand_together(earlier, last):
@@ -201,7 +216,9 @@ def _before(stated: Stated, alike: Sequence[Mention], year: int | None) -> Itera
         if _is_base(stated, earlier, last, year):
             yield last, earlier
     if stated.than:
-        yield from ((last, each) for each in alike[-3::-1] if _is_base(stated, each, last, year))
+        # 预算26万元，决算21.4万元，上年决算23.1万元，…较预算减少4.6万元
+        now = next((each for each in reversed(alike) if time_of(each).kind not in ("prior", "opening")), last)
+        yield from ((now, each) for each in reversed(alike) if each is not now and _is_base(stated, each, now, year))
 
 
 def _follows(stated: Stated, now: Mention, base: Mention) -> bool:
@@ -222,7 +239,7 @@ def _stand_together(earlier: Mention, last: Mention) -> bool:
 
 def _is_cut_off(stated: Stated, last: Mention) -> bool:
     """Whether the figure before stands in a bracket of its own, or belongs to an earlier part of the sentence."""
-    return last.figure.depth > stated.first.figure.depth and _time_of(last).kind not in ("prior", "opening")
+    return last.figure.depth > stated.first.figure.depth and time_of(last).kind not in ("prior", "opening")
 
 
 def _goes_from_to(base: Mention, now: Mention) -> bool:
@@ -231,7 +248,7 @@ def _goes_from_to(base: Mention, now: Mention) -> bool:
 
 def _is_base(stated: Stated, base: Mention, now: Mention, report_year: int | None) -> bool:
     """Whether the words say that one figure is what the other is compared with."""
-    then, today = _time_of(base), _time_of(now)
+    then, today = time_of(base), time_of(now)
     if today.kind in ("prior", "opening"):
         return False
     than = stated.than
@@ -239,9 +256,9 @@ def _is_base(stated: Stated, base: Mention, now: Mention, report_year: int | Non
         return False
     if named := re.search(r"20\d\d", than):
         return then.year == int(named[0]) or (then.kind == "prior" and int(named[0]) + 1 == report_year)
-    if _PLAN.search(than):
+    if PLAN.search(than):
         first_told = "年初" not in than or bool(re.search(r"年初|批复|部门预算|初", base.figure.gap))
-        return then.kind == "plan" and first_told and bool(shared_word(than, base.figure.gap) or _PLAN.search(base.figure.label))
+        return then.kind == "plan" and first_told and bool(shared_word(than, base.figure.gap) or PLAN.search(base.figure.label))
     if re.search(r"[年期]初|上年[末底]", than):
         return then.kind == "opening"
     if not than or re.fullmatch(r"(?:上一?年|去年|前一年)?(?:度|同期)*[^，]{0,4}", than):
@@ -256,24 +273,12 @@ def _is_base(stated: Stated, base: Mention, now: Mention, report_year: int | Non
     return bool(shared_word(than, words_of(base)))
 
 
-def _names_year(stated: Stated, base: Mention) -> bool:
+def _names_year(stated: Stated, now: Mention, base: Mention) -> bool:
     named = re.search(r"20\d\d", stated.than)
-    return named is not None and _time_of(base).year == int(named[0])
-
-
-def _time_of(mention: Mention) -> _Time:
-    """When a figure was so, by the last word of time since the figure before it."""
-    words = mention.figure.gap[-48:]
-    if _PLAN.search(mention.figure.label) and not _DONE.search(mention.figure.label):
-        return _Time("plan")
-    found = list(_TIME.finditer(words))
-    if not found:
-        return _Time("")
-    last = found[-1]
-    if last["year"]:
-        kind = {"初": "opening", "末": "closing", "底": "closing"}.get(last["end"] or "", "")
-        return _Time(kind, int(last["year"]))
-    return _Time(last.lastgroup or "")
+    then, today = time_of(base).year, time_of(now).year
+    if re.search(r"上一?年|去年", stated.than) and then is not None and today is not None:
+        return then + 1 == today
+    return named is not None and time_of(base).year == int(named[0])
 
 
 def _is_said_of(stated: Stated, now: Mention, base: Mention, around: Sequence[Mention]) -> bool:
@@ -302,10 +307,10 @@ def are_alike(now: Mention, base: Mention) -> bool:
 
 def is_of_other_figure(subject: str, around: Sequence[Mention], now: Mention, base: Mention) -> bool:
     """Whether the words of a change name another figure: 支出120万元（人员经费80万元），上年110万元，人员经费增加8万元."""
-    return bool(subject) and any(
-        subject in each.figure.label
-        for each in around if each is not now and each is not base and not is_stated_change(each)
-    )  # fmt: skip
+    if not subject or subject in now.figure.label or subject in base.figure.label:
+        return False
+    others = [each for each in around if each is not now and each is not base and not is_stated_change(each)]
+    return any(subject in each.figure.label for each in others)
 
 
 def are_tied(subject: Subject, now: Mention, base: Mention) -> bool:
@@ -316,7 +321,7 @@ def are_tied(subject: Subject, now: Mention, base: Mention) -> bool:
     if compared and second is base and is_subject(own_words(second.figure.label[: compared.start()]), topic_of(first)):
         return True  # the comparison itself ties them, whatever it compares with
     between = subject.report.text[first.figure.end : second.figure.start]
-    contrast = len(between) <= _CONTRAST and bool(_TIME.search(between))
+    contrast = len(between) <= _CONTRAST and bool(TIME.search(between))
     return (
         len(told) <= (5 if contrast else 2)
         or bool(shared_word(told, topic_of(first)))

@@ -15,10 +15,10 @@ from departments.prose.quantities import COUNT, MONEY, PERCENT, PERMILLE, POINTS
 
 # 新增, 追加 and 核减 are gross: something else may have gone the other way.
 _VERBS_UP = (
-    r"增加|增长|增收|增支|净增|[多高超]出|上[浮调]|调[高升]|(?<![新调追核续倍递])增|上升|升高|提升|提高|上涨|上扬|回升|攀升|(?<!新)升|扩大|扩充|扩容|扩展|加快|提速|拓宽|延[伸长]|涨"
+    r"增加|增长|增[收支产]|净增|[多高超]出|上[浮调]|调[高升]|(?<![新调追核续倍递])增|上升|升高|提升|提高|上涨|上扬|回升|攀升|(?<!新)升|扩大|扩充|扩容|扩展|加快|提速|拓宽|延[伸长]|涨"
 )
 _VERBS_DOWN = (
-    r"减少|下降|降低|压减|压降|压缩|缩减|削减|回落|缩短|缩小|收窄|收缩|下[浮调]|调低|节约|节省|节支|放缓|减缓|下滑|下跌|减收|减支|(?<![核调审追递增扣])减|(?<!审)降|跌"
+    r"减少|下降|降低|压减|压降|压缩|缩减|削减|回落|缩短|缩小|收窄|收缩|下[浮调]|调低|节约|节省|节支|放缓|减缓|下滑|下跌|减[收支产]|(?<![核调审追递增扣])减|(?<!审)降|跌"
 )
 _VERBS = f"{_VERBS_UP}|{_VERBS_DOWN}"
 _UP = rf"{_VERBS_UP}|[增涨升]幅|增速|(?:增长|增加|提高|提升|上升|扩大)(?:率|幅度|比例)"
@@ -48,7 +48,7 @@ _TIME_THEN_THING = re.compile(
 )
 _REASON = re.compile(r"因|由于|主要|用于|原因|其中|包括")
 _FILLER = re.compile(
-    r"同比|同期|分别|[这该][一个]?(?:数字?|项|指标)|[比较与同]?(?:20\d\d年度?|上一?年度?|去年)(?:同期|[末底初])?|[年期]初|一年(?:之?间|内|来)?|[全本当今]年|[年期][内末底]|[全各本]?(?:省|市|县|区|局|镇|乡|村|校|院)|累计|总体|整体"
+    r"其中|同比|同期|分别|[这该][一个]?(?:数字?|项|指标)|[比较与同]?(?:20\d\d年度?|上一?年度?|去年)(?:同期|[末底初])?|[年期]初|一年(?:之?间|内|来)?|[全本当今]年|[年期][内末底]|[全各本]?(?:省|市|县|区|局|镇|乡|村|校|院)|累计|总体|整体"
     r"|足足|整整|一[举跃下]子?|大幅度?|显著|明显|持续|稳步|逐步|逐年|进一步|相应|实际|实现|总共|[猛骤激略]|[共仅只约则也又却还均各已再仍就可达到得的了是为将被将近并且而且而较均也有]"
 )
 _AMOUNT_WORD = re.compile(r"(?:数|总数|总量|总额|数量|规模|人数|金额|额|量)$")
@@ -62,6 +62,7 @@ class Stated:
     rising: bool | None  # None where only the words around the base tell
     than: str  # what it is compared with, in the words of the text; empty where no word tells
     subject: str  # the words that say what changed; empty where it is what was named before
+    year: int | None = None  # of the present value, where the words name it: 2023年比2021年增长
 
     @property
     def first(self) -> Mention:
@@ -102,7 +103,7 @@ def stated_changes(sentence: Sequence[Mention]) -> Iterator[Stated]:
             figures.append(sentence[index])
             index += 1
         if all(each.exact for each in figures):
-            yield Stated(tuple(figures), read.rising, read.than, read.subject)
+            yield Stated(tuple(figures), read.rising, read.than, read.subject, read.year)
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ class _Words:
     rising: bool | None
     than: str
     subject: str
+    year: int | None = None
 
 
 def _goes_on(first: Mention, second: Mention, words: _Words) -> bool:
@@ -157,7 +159,9 @@ def _read(label: str, gap: str, kind: str) -> _Words | None:
     subject = before[: found.start()] if within and found is not None else before
     if named := _TIME_THEN_THING.fullmatch(than):
         than, subject = named[1], subject + named[2]  # 比上年信访总量下降
-    return _Words(bool(groups.get("up") or groups.get("more")), than, own_words(subject))
+    year = re.search(r"(20\d\d)年", subject)
+    rising = bool(groups.get("up") or groups.get("more"))
+    return _Words(rising, than, own_words(subject), int(year[1]) if year and within else None)
 
 
 def says_other(mention: Mention, topic: str) -> bool:
