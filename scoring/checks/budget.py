@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +10,7 @@ from departments.importing.report.mentions import Mention
 from departments.prose.characters import fold
 from departments.prose.sentences import squeeze
 
+from .claims.figures import sum_of
 from .finding import Level, Observation
 from .registry import check
 from .subject import Subject
@@ -56,10 +56,13 @@ def check_three_public_named(subject: Subject) -> Iterator[Observation]:
 
 def _is_complete(subject: Subject) -> bool:
     """Whether the parts that are named make up the whole total: then those that are not named are nothing."""
-    wholes = [each for each in subject.breakdowns if each.total.code == "three_public_total" and len(each.parts) > 1]
+    named = [
+        next(iter(subject.named(code)), None)
+        for code in (*_PARTS, "vehicle_running", "vehicle_purchase")
+    ]
+    parts = [each for each in named if each is not None]
     return any(
-        sum((part.figure.quantity.value for part in each.parts), Decimal(0)) == each.total.figure.quantity.value
-        for each in wholes
+        len(parts) > 1 and sum_of(parts) == each.figure.quantity.value for each in subject.named("three_public_total")
     )
 
 

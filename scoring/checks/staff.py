@@ -16,7 +16,7 @@ from .finding import Level, Observation
 from .registry import check
 from .subject import Subject
 
-_DENIED = re.compile(r"(?:没有|未|无|不存在)超编")
+_DENIED = re.compile(r"(?:没有|未出现|未发生|未|无|不存在)超编|(?:控制)?在编制(?:数|人数)?以内|(?:未|没有)超过?编制")
 _EXPLAINED = re.compile(r"超编|超配|消化|军转|转业|安置|改革|划转|历史|政策性|原因")
 
 

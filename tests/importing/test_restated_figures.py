@@ -55,3 +55,35 @@ def test_two_columns_with_one_amount_lend_none():
         "年初基本支出预算200万元，全年基本支出200万元。\n基本支出200万元，其中人员经费150万元、公用经费50万元。"
     )
     assert found["expenditure_personnel"] == "150"
+
+
+def test_the_base_of_a_comparison_lends_its_column_to_nothing():
+    found = facts(
+        "（三）“三公”经费。决算21.36万元，比预算25万元减少14.56%。其中公务用车运行维护费18.24万元，公务接待费3.12万元。"
+    )
+    assert found["three_public_vehicle.outturn"] == "18.24"
+
+
+def test_posts_added_up_are_those_of_the_unit():
+    assert facts("核定行政编制32名、事业编制38名，合计70名。")["staff_quota"] == "70"
+
+
+@pytest.mark.parametrize("words", ["全年支出预算数", "经年中调整，全年预算为"])
+def test_the_budget_of_the_whole_year_is_the_adjusted_one(words):
+    assert facts(f"年初支出预算980万元。{words}1086.90万元。")["expenditure_total.adjusted"] == "1086.90".rstrip("0")
+
+
+def test_kinds_of_the_outturn_are_outturns():
+    found = facts("决算支出按性质分：基本支出512.36万元，占49.09%；项目支出531.32万元，占50.91%。")
+    assert (found["expenditure_basic.outturn"], found["expenditure_project.outturn"]) == ("512.36", "531.32")
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("云峰县乡村振兴局部门整体支出绩效自评报告（2023年度）", "云峰县乡村振兴局"),
+        ("青石镇人民政府2023年度部门整体支出绩效自评报告", "青石镇人民政府"),
+    ],
+)
+def test_the_name_of_a_unit_is_read_to_its_end(title, unit):
+    assert parse_text(f"{title}\n一、部门基本概况\n编制14名。").unit == unit

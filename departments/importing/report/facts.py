@@ -34,11 +34,12 @@ def collect_facts(
 
     A part whose column is not told has that of the total behind it: 人员经费…和公用经费…，合计712.38万元.
     """
+    breakdowns = list(breakdowns)
     columns = {
         id(part): each.total.column for each in breakdowns if each.total.column in _COLUMNS
         for part in each.parts if not part.column and part.code and is_ancestor(each.total.code, part.code)
     }  # fmt: skip
-    facts: list[FoundFact] = []
+    facts = _summed_up(breakdowns, section_at)
     for mention in (each for sentence in mentions for each in sentence):
         if not mention.code or mention.is_change or not mention.exact or mention.code in _UNPUBLISHED:
             continue
@@ -51,6 +52,17 @@ def collect_facts(
         column = columns.get(id(mention), mention.column)
         facts.append(_fact(mention, column, section_at(mention.figure.start)))
     return _with_substitutes(facts)
+
+
+def _summed_up(breakdowns: Iterable[Breakdown], section_at: "SectionAt") -> list[FoundFact]:
+    """行政编制32名、事业编制38名，合计70名: the posts of the unit, though the total does not say what it counts."""
+    facts: list[FoundFact] = []
+    for each in breakdowns:
+        codes = {part.label.code for part in each.parts}
+        if each.relation == "sum" and not each.total.code and codes in ({"staff_quota"}, {"staff_actual"}):
+            start, end = each.total.span
+            facts.append(FoundFact(codes.pop(), each.total.figure.quantity.value, start, end, section_at(start), True))
+    return facts
 
 
 class SectionAt:

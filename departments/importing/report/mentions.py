@@ -29,11 +29,13 @@ _COMPARE = re.compile(r"(?:比|较|同|与|对比)(?:上年|去年|20\d\d年|年
 # What is added to a budget or carried over is no subject that a later 决算 speaks of.
 _NO_SUBJECT = frozenset({"budget_addition", "budget_reduction", "carry_over_in", "carry_over_out", "procurement"})
 _LEAD_COLUMN = re.compile(
-    r"(?:(?<!上年)(?<!去年)决算|执行数|年初预算|全年预算|调整后预算|(?:支出|收入)预算)(?:总?支出|总?收入|数)?(?:中|里|内)?[，：,]"
+    r"(?:(?<!上年)(?<!去年)决算|执行数|年初预算|全年预算|调整后预算|(?:支出|收入)预算)(?:总?支出|总?收入|数)?(?:中|里|内|按[^，：]{2,8}分)?[，：,]"
 )
 # Below such a heading an amount without a subject of its own is a part's, never the whole unit's.
 _OF_A_PART = re.compile(r"三公|项目|专项|基本支出|人员经费|公用经费|采购|资产|基金|国有资本|接待|公务用?车")
 _OF_MONEY = re.compile(r"(?:资金|补[助贴]|经费|项目|专项|工程)[。：]$")
+_ADJUSTING = re.compile(r"经?(?:年中|执行中)?(?:预算)?调[整剂]后?")  # 经年中调整，全年预算为…
+_BASE = re.compile(r"[比较与]|低于|高于|超过?")  # 决算21.36万元，比预算25万元减少…: what follows is of the outturn
 _AGAINST = re.compile(r"[较比与同的为]+")  # 比上年的7.68万元
 _BARE = re.compile(r"(?:合计|共计|总计|共|即|这)*")
 _STRUCTURED = re.compile(r"^(?:其中|主要包括|包括|主要是|主要用于|分别是|分别为|具体|即)")
@@ -216,7 +218,8 @@ def _read(
     code, certain, inherited = _meaning(figure, label, own_column, context, before, is_change=is_change)
     column = _column(own_column, label, context, year)
     if own_column or label.year is not None:
-        context.column = context.column if label.prior else column
+        aside = label.prior or (context.column and label.year is None and _BASE.match(figure.label))
+        context.column = context.column if aside else column
     elif not is_change and not label.prior and (
         told := _told_before(figure, code, sentence.line, memory, certain=certain)
     ):  # fmt: skip
@@ -314,7 +317,7 @@ def _is_whole_budget(figure: Figure, label: Label, before: str) -> bool:
     if not (budget or spent) or label.residue or label.scope:
         return False
     numbering = read_numbering(figure.gap)
-    around = read_label(figure.gap[numbering.length if numbering else 0 :])
+    around = read_label(_ADJUSTING.sub("", figure.gap[numbering.length if numbering else 0 :]))
     if re.search(r"项目|专项|三公", squeeze(before)):
         return False
     return not around.residue and not around.code and not around.scope
@@ -336,7 +339,7 @@ def _label_of(figure: Figure, names: tuple[str, ...]) -> Label:
         if behind.code:
             return behind
     pieces = [piece for piece in re.split(r"[，：、（）]|(?<!\d),", figure.gap) if piece.strip()]
-    if len(pieces) >= 2 and "；" not in figure.gap:
+    if len(pieces) >= 2 and "；" not in figure.gap and not pieces[-2].endswith(("中", "里")):  # 在职人员中，机关46人
         wider = read_label(pieces[-2] + pieces[-1], names=names)
         if wider.code and not wider.residue:
             return wider

@@ -75,6 +75,9 @@ def read_unit(lines: list[str], title: str, title_line: int, body: str) -> str:
         candidate = re.sub(r"^(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年度?", "", squeeze(fold(lines[index])))
         if _is_unit(candidate):
             return candidate
+    lead = re.split(r"部门整体|整体支出|关于|绩效|（", title.removeprefix("关于"))[0]
+    if _is_unit(lead):
+        return lead
     inside = _UNIT.match(re.sub(r"^关于", "", title))
     if inside and not _GENERIC.search(inside[0]) and title.startswith(inside[0]):
         return inside[0]

@@ -53,10 +53,10 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("assets_idle", r"闲置(?:固定)?资产"),
     ("assets_total", r"(?:固定)?资产(?:总额|原值|总值)"),
     ("income_total", r"收入(?:预算)?(?:合计|总计|总额)|总收入|收入总(?:预算|决算)|预算总?收入|收入预算|收入决算"),
-    ("expenditure_total", r"支出(?:预算)?(?:合计|总计|总额)|总支出|支出总(?:预算|决算)|整体支出|预算总?支出|支出预算|支出决算"),
+    ("expenditure_total", r"支出(?:预算)?(?:合计|总计|总额)|总支出|支出总(?:预算|决算)|整体支出|预算总?支出|支出预算|支出决算|决算列支"),
     ("staff_retired", r"离?退休(?:干部|职工|人员|人数|干部职工)+|退休"),
     ("staff_quota", r"(?:人员|教职工|干部职工)?(?:总)?编制(?:人数|人员|总数|数)?"),
-    ("staff_actual", r"(?:年末)?(?:实有)?(?:在职在编|在编在职|在职在岗|在编在岗|在职|在岗|在编)(?:干部职工|职工|干部|人员|总?人数)*|年末实有人数|实有(?:在编)?(?:总?人数|人员)|(?:年末|年底|现)?实有$"),
+    ("staff_actual", r"(?:年末)?(?:实有)?(?:在职在编|在编在职|在职在岗|在编在岗|在职|在岗|在编)(?:干部职工|职工|干部|人员|总?人数)*|年末实有人数|实有(?:民警|干警|教职工|教师|医务人员|职工|干部)+|实有(?:在编)?(?:总?人数|人员)|(?:年末|年底|现)?实有$"),
     ("internal_units", r"内设(?:职能)?(?:股室|科室|处室|机构|部门|股|科|处)(?:室)?"),
     ("subordinate_units", r"(?:所属|下属|下辖|直属)(?:二级)?(?:预算)?(?:事业)?(?:单位|机构)|二级(?:机构|预算单位|事业单位)"),
     ("self_score", r"自评$|(?:绩效)?自评(?:最终|综合|总)?(?:得分|总分|分数|分|评分|结果)|自我评[价分](?:得分|总分|分)?|(?:综合|最终|评价|自评价|绩效评价|(?:整体支出)?绩效|总体?)(?:自评)?得分|综合评分"),
@@ -67,6 +67,8 @@ _WHOLE = r"(?:局|委|全)?机关(?:本级)?(?:及|和|与|、)(?:所属|下属|
 
 # Used only where the label holds no word from above.
 _WEAK = (("expenditure_total", r"支出"), ("income_total", r"收入"))
+
+_WHOLE_YEAR = re.compile(r"^(?!.*年初).*全年(?:总|部门)?(?:支出|收入)预算")  # beside 年初预算 it is the adjusted one
 
 # With a subject of its own in the sentence these speak of the subject: 三公经费预算数12万元，支出决算数10万元.
 _OF_ANYTHING = re.compile(r"(?<!总)(?:支出|收入)(?:决算|预算)(?!总|合计)")
@@ -177,10 +179,10 @@ def read_label(text: str, *, names: tuple[str, ...] = ()) -> Label:
     years = [year for year in (read_year(word.rstrip("年度 ")) for word in found.get("year", [])) if year]
     scope = "".join(found.get("scope", []))
     code = _one_meaning(codes)
-    column = column or _column_of_year(label)
+    column = "adjusted" if column == "initial" and _WHOLE_YEAR.search(label) else column or _column_of_year(label)
     if code is None:
         residue = [*residue, "|"]  # two unrelated meanings in one label
-    is_weak = (not codes and bool(weak)) or (len(codes) == 1 and bool(_OF_ANYTHING.search(label)))
+    is_weak = (not codes and bool(weak)) or (len(codes) == 1 and codes[0] in _TOTALS and bool(_OF_ANYTHING.search(label)))
     if (code or "").startswith(("three_public", "vehicle")):
         scope = re.sub(r"财政拨款|一般公共预算", "", scope)  # 三公经费 is reported as paid from them
     return Label(

@@ -58,7 +58,8 @@ def _verify(subject: Subject, breakdown: Breakdown) -> Mismatch | None:
     if len(parts) < 2 or not all(each.exact for each in (breakdown.total, *parts)):
         return None
     if any(
-        _fits(candidate, group) for candidate in breakdown.candidates for group in _readings(breakdown.parts, parts)
+        _fits(candidate, group)
+        for candidate in breakdown.candidates for group in _readings(candidate, breakdown.parts, parts)
     ):
         return None
     if len({each.figure.quantity.value for each in breakdown.candidates}) > 1:
@@ -115,12 +116,17 @@ def outermost(parts: Sequence[Mention]) -> tuple[Mention, ...]:
     )
 
 
-def _readings(all_parts: Sequence[Mention], outermost: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:
+def _readings(
+    total: Mention, all_parts: Sequence[Mention], outermost: tuple[Mention, ...]
+) -> Iterator[tuple[Mention, ...]]:
     yield outermost
     yield tuple(all_parts)
     if all_parts[0].figure.depth:
         return  # a bracket holds nothing but parts
     for cut in range(2, len(all_parts)):
+        charted = total.code and any(each.code and is_ancestor(total.code, each.code) for each in all_parts[cut:])
+        if charted and "；" not in all_parts[cut].figure.gap:
+            continue  # 一般公共预算拨款…，基金…，其他收入…: the chart has the last among the parts as well
         if (
             all_parts[0].kind == MONEY
             or "；" in all_parts[cut].figure.gap
@@ -209,7 +215,7 @@ def _said_to_be_none(breakdown: Breakdown) -> set[str]:
     text = breakdown.parts[0].sentence.text
     return {
         code for code, words in (("three_public_abroad", "出国|出境"), ("vehicle_purchase", "购置"), ("three_public_vehicle", "公务用车|公车"))
-        if re.search(rf"(?:无|未发生|没有|未安排|未产生)[^，。；]{{0,8}}(?:{words})|(?:{words})[^，。；]{{0,12}}(?:为零|未发生|没有发生|均为0)", text)
+        if re.search(rf"(?:无|未发生|没有|未安排|未产生)[^，。；]{{0,8}}(?:{words})|(?:{words})[^，。；]{{0,24}}(?:为零|未发生|没有发生|均为0)", text)
     }  # fmt: skip
 
 
