@@ -63,6 +63,8 @@ _RANGE_BEFORE = re.compile(r"[\d%元个人家项][ ]?[-—~至到][ ]?$")
 _RANGE_AFTER = re.compile(r" ?[-—~至] ?\d")
 # The look-behind keeps the item number of 1、10个 out: it stands at the beginning of a line or sentence.
 _BARE_BEFORE = re.compile(rf"(?<![\d.,\n。；;])(?<!^)({ARABIC}) ?[、和及与] ?$")
+# 行政12、事业26、工勤2名: with words between, at least two before the last.
+_NAMED_BEFORE = re.compile(rf"(?<=[\u4e00-\u9fa5）”])(?<![第年月日号至到])({ARABIC}) ?、[\u4e00-\u9fa5“”]{{1,10}}$")
 
 
 @dataclass(frozen=True)
@@ -177,19 +179,30 @@ def _with_context(text: str, quantity: Quantity, *, loose: bool) -> Quantity:
 
 
 def _shared_unit(text: str, last: Quantity, floor: int) -> list[Quantity]:
-    """The figures of 分别为802.65、88万元 that borrow the unit of the last one."""
+    """The figures of 分别为802.65、88万元 and of 行政12、事业26、工勤2名 that borrow the unit of the last one."""
+    bare = _borrowing(text, last, floor, _BARE_BEFORE)
+    if bare:
+        return bare
+    named = _borrowing(text, last, floor, _NAMED_BEFORE)
+    return named if len(named) >= 2 else []
+
+
+def _borrowing(text: str, last: Quantity, floor: int, before: re.Pattern[str]) -> list[Quantity]:
     borrowed: list[Quantity] = []
     start = last.start
+    scale = MONEY_UNITS[last.unit] if last.kind == MONEY else _count_scale(last)
     while len(borrowed) < 12:
-        window = text[max(floor, start - 30) : start]
-        match = _BARE_BEFORE.search(window)
-        if match is None or (match.start(1) == 0 and max(0, start - 30) <= floor):
-            break
         offset = max(floor, start - 30)
-        value = read_arabic(match[1]) * (MONEY_UNITS[last.unit] if last.kind == MONEY else 1)
-        start = offset + match.start(1)
-        borrowed.insert(
-            0,
-            Quantity(last.kind, value, last.unit, decimals_of(match[1]), start, offset + match.end(1), number=match[1]),
-        )
+        match = before.search(text[offset:start])
+        if match is None or (match.start(1) == 0 and offset == floor):
+            break
+        start, end = offset + match.start(1), offset + match.end(1)
+        value = read_arabic(match[1]) * scale
+        borrowed.insert(0, Quantity(last.kind, value, last.unit, decimals_of(match[1]), start, end, number=match[1]))
     return borrowed
+
+
+def _count_scale(quantity: Quantity) -> Decimal:
+    """The 万 of 0.7万亩."""
+    number = read_arabic(quantity.number) if quantity.number[:1].isdigit() else Decimal(0)
+    return abs(quantity.value) / number if quantity.kind == COUNT and number else Decimal(1)

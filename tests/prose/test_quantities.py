@@ -46,6 +46,21 @@ def test_figures_of_a_series_borrow_the_unit_of_the_last():
     assert values == [Decimal("802.65"), Decimal("88"), Decimal("3.8")]
 
 
+def test_figures_of_a_series_borrow_the_ten_thousands_as_well():
+    found = find_quantities("分别完成1.8、1.45和0.7万亩")
+    assert [quantity.value for quantity in found] == [18000, 14500, 7000]
+
+
+def test_figures_with_a_word_each_borrow_the_unit_of_the_last():
+    found = find_quantities("核定编制42名（行政12、事业26、工勤4名）")
+    assert [(quantity.value, quantity.unit) for quantity in found] == [(42, "名"), (12, "名"), (26, "名"), (4, "名")]
+
+
+@pytest.mark.parametrize("text", ["完成项目3、整改问题5个", "2023年3月、4月、5月发放5次", "千吨万人工程和二期5处"])
+def test_no_figure_is_made_of_a_single_bare_number_a_month_or_a_size(text):
+    assert [quantity.value for quantity in find_quantities(text)] == [5]
+
+
 def test_item_number_is_no_figure_of_a_series():
     assert [each.value for each in find_quantities("1、10个项目开工")] == [Decimal(10)]
 
