@@ -42,9 +42,8 @@ def check_residue(subject: Subject) -> Iterator[Observation]:
 )  # fmt: skip
 def check_duplicates(subject: Subject) -> Iterator[Observation]:
     """A paragraph that stands in the report twice, word for word or nearly."""
-    seen: list[tuple[frozenset[str], int]] = []
+    seen: list[tuple[frozenset[str], frozenset[str]]] = []
     index: dict[str, list[int]] = {}
-    exact: set[str] = set()
     position = 0
     for line in subject.report.text.split("\n"):
         start, position = position, position + len(line) + 1
@@ -53,16 +52,15 @@ def check_duplicates(subject: Subject) -> Iterator[Observation]:
             continue
         grams = frozenset(first + second for first, second in pairwise(bare))
         rare = _rare(grams)
-        if bare in exact or _is_known(grams, rare, seen, index):
+        figures = frozenset(re.findall(r"\d+(?:\.\d+)?", re.sub(r"20\d\d ?年|^\W*\d+", "", fold(line))))
+        if _is_known(grams, figures, rare, seen, index):
             yield Observation(
                 start, start + len(line), stated=line.strip()[:40],
                 message=_("这一段与前面的一段基本相同。"),
             )  # fmt: skip
-        if bare not in exact:
-            exact.add(bare)
-            for gram in rare:
-                index.setdefault(gram, []).append(len(seen))
-            seen.append((grams, start))
+        for gram in rare:
+            index.setdefault(gram, []).append(len(seen))
+        seen.append((grams, figures))
 
 
 def _rare(grams: frozenset[str]) -> list[str]:
@@ -71,11 +69,20 @@ def _rare(grams: frozenset[str]) -> list[str]:
 
 
 def _is_known(
-    grams: frozenset[str], rare: list[str], seen: list[tuple[frozenset[str], int]], index: dict[str, list[int]]
-) -> bool:
+    grams: frozenset[str], figures: frozenset[str], rare: list[str],
+    seen: list[tuple[frozenset[str], frozenset[str]]], index: dict[str, list[int]],
+) -> bool:  # fmt: skip
     shared: dict[int, int] = {}
     for gram in rare:
         for each in index.get(gram, ())[:50]:
             shared[each] = shared.get(each, 0) + 1
     likely = sorted(shared, key=lambda each: -shared[each])[:5]
-    return any(len(grams & seen[each][0]) / len(grams | seen[each][0]) > 0.8 for each in likely)
+    return any(
+        len(grams & seen[each][0]) / len(grams | seen[each][0]) > 0.8 and not _of_two_things(figures, seen[each][1])
+        for each in likely
+    )
+
+
+def _of_two_things(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two paragraphs of the same words tell other figures: one form of words for several projects."""
+    return len(one) >= 2 and len(other) >= 2 and len(one & other) * 2 < min(len(one), len(other))

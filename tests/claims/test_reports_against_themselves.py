@@ -22,6 +22,10 @@ PAIRS = [
     ("text_conflict", "86座", "一、概况\n全县现有水库86座，其中中型4座。\n五、绩效\n全县68座水库全部落实责任人。\n", "一、概况\n全县现有水库86座，其中中型4座。\n五、绩效\n列入计划的85座水库全部完工，12座水库均通过验收。\n"),
     ("unit_conflict", "2680万元", "二、支出\n投入农村饮水工程资金2680万元。\n五、绩效\n农村饮水工程投入资金2680元，受益3.2万人。\n", "二、支出\n投入农村饮水工程资金2680万元。\n五、绩效\n农村饮水工程受益3.2万人，户均投入资金2680元。\n"),
     ("problems_have_measures", "", "六、存在的问题\n首先，预算编制与实际需求脱节；其次，项目验收不及时；最后，档案管理不规范。\n七、改进措施\n我局将结合实际需求编制预算，按时组织项目验收。\n", "六、存在的问题\n首先，预算编制与实际需求脱节；其次，项目验收不及时；最后，档案管理不规范。\n七、改进措施\n我局将结合实际需求编制预算，按时组织项目验收，由专人整理档案。\n"),
+    ("year_mismatch", "2023年", "前言\n根据《关于开展2023年度绩效自评的通知》，我局对2022年度部门整体支出开展了绩效自评。\n" + SPENT, "前言\n根据《关于2022年度绩效评价结果应用的通知》，我局对2023年度部门整体支出开展了绩效自评。\n" + SPENT),
+    ("year_mismatch", "2023年", SPENT + "2025年“三公”经费支出6.8万元。\n", SPENT + "2023年“三公”经费支出6.8万元；2024年“三公”经费预算6.5万元。2021年下达的专项资金260万元支付完毕。\n"),
+    ("relative_year", "2023年", SPENT + "八、其他\n（一）今年3月开展了资产清查。\n", SPENT + "八、其他\n（一）当年3月开展了资产清查。\n"),
+    ("text_conflict", "4.5万元", "二、支出\n2023年公务接待费支出4.5万元。\n五、绩效\n2023年公务接待费支出5.4万元。\n", "二、支出\n2023年公务接待费支出4.5万元。\n五、绩效\n2023年公务接待费预算5.4万元，支出4.5万元。\n"),
 ]  # fmt: skip
 
 
@@ -49,3 +53,11 @@ def test_a_title_of_a_year_that_the_text_never_names_is_wrong():
 
 def test_numbers_that_come_to_a_total_are_no_two_values_of_one():
     assert told("一、概况\n3个一级预算单位，6个二级预算单位，合计9个。\n", "text_conflict") == []
+
+
+def test_projects_told_in_one_form_of_words_are_no_repeated_paragraph():
+    project = "片区高标准农田项目，建设面积{}亩，投资{}万元，新修渠道{}公里、机耕路{}公里，已完工并通过竣工验收。\n"
+    same, other = project.format(2600, 520, 12, 8), project.format(1800, 360, 9, 6)
+    heading = "三、项目\n1.龙潭" + same + "2.石门"
+    assert told(heading + same, "same_paragraph") == [""]
+    assert told(heading + other, "same_paragraph") == told(heading + other, "text_conflict") == []

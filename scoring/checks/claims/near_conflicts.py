@@ -26,6 +26,8 @@ _ALL_OF_THEM = re.compile(r"^(?P<noun>[^\d全均都已的]{2,8}?)(?:全部|全�
 _NOTHING_ELSE = re.compile(r"^(?:将|对|把|上述|以上|本[局镇乡街校院]|我[局镇乡街校院]|全[局县市区镇乡街校院]|辖区|所属|[\u4e00-\u9fff]{2}[县市区镇乡])*$")
 _A_RATE = re.compile(r"均|每|单价|标准|/")
 _DIGITS = 3  # of an amount, so that two of the same are no chance
+# Of what, stands a clause before: 龙潭片区…，建设面积2600亩 and 石门片区…，建设面积1800亩.
+_ATTRIBUTE = re.compile(r"^(?:总|建设|占地|建筑|实施|规划|种植|覆盖|经营|管护|总建筑)*(?:面积|里程|长度|户数|人数|数量|规模)")
 _BEFORE = 12  # characters of a clause without a figure that may still name the thing
 
 
@@ -62,6 +64,8 @@ def _name(mention: Mention) -> str:
     name = _NO_NAME.sub("", figure.label)
     # 救援队48名队员全部通过考核: of the words behind only the first says what is counted.
     name += _NO_NAME.sub("", figure.tail[:2] if len(name) >= 4 else figure.tail)
+    if _ATTRIBUTE.fullmatch(name):
+        return ""
     return name if len(name) >= (2 if "辖" in name else 3) else ""
 
 

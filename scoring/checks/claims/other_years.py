@@ -18,6 +18,9 @@ _YEAR = r"(?P<year>20\d\d) ?年度?"
 _REPORTED = re.compile(rf"现将[^，。；《》]{{0,24}}?{_YEAR}[^，。；《》]{{0,20}}?(?:自评|评价)[^，。；《》]{{0,10}}?(?:如下|报告|汇报|说明)")
 _EVALUATED = re.compile(rf"(?:对|就|将)[^，。；《》\d]{{0,14}}?{_YEAR}[^，。；《》]{{0,20}}?(?:支出|预算)[^，。；《》]{{0,14}}?(?:进行|开展|组织|实施)了?[^，。；《》]{{0,10}}?(?:自评|自我评价)")
 _OF_OTHERS = re.compile(r"上年|此前|曾|问题|整改|抽查|复核|各[预部单乡]|全县|全市|全区|\d+ ?[个家]")
+_TITLES = re.compile(r"《[^》]*》|〔[^〕]*〕")
+# 2021年下达的专项资金 may well be spent in 2023.
+_FROM_BEFORE = re.compile(r"下达|安排|结转|启动|批复|立项|到位|收回|存量")
 _CHANGED = re.compile(r"比|较|同期|上年|增|减|变化|调|由")
 _LINES = frozenset(("expenditure_total", "income_total", "expenditure_basic", "expenditure_project", "three_public_total"))
 
@@ -34,8 +37,9 @@ class OtherYear:
 def find_other_years(subject: Subject, year: int, compared: re.Pattern[str]) -> Iterator[OtherYear]:
     """What the words say of another year, and figures that the report's own year has nowhere."""
     for sentence in subject.report.sentences:
-        if "评" in sentence.text and str(year) not in sentence.text and not _OF_OTHERS.search(sentence.text):
-            match = _REPORTED.search(sentence.text) or _EVALUATED.search(sentence.text)
+        text = _TITLES.sub(lambda match: "·" * len(match[0]), sentence.text) if "评" in sentence.text else ""
+        if text and str(year) not in text and not _OF_OTHERS.search(text):
+            match = _REPORTED.search(text) or _EVALUATED.search(text)
             if match is not None:
                 at = sentence.start
                 yield OtherYear(at + match.start("year"), at + match.end("year") + 1, int(match["year"]))
@@ -50,6 +54,7 @@ def _alone(subject: Subject, year: int) -> Iterator[Mention]:
         each.code for each in subject.levels
         if each.label.year == year or (each.year in (None, year) and not each.column.startswith(("prior", "other")))
     }  # fmt: skip
+    year_is_told = any(each.year == year for sentence in subject.mentions for each in sentence)
     told: set[str] = set()
     for each in subject.levels:
         if each.code in own or not each.certain or each.code in told or each.inherited:
@@ -57,7 +62,8 @@ def _alone(subject: Subject, year: int) -> Iterator[Mention]:
         staff = each.code == "staff_actual" and each.year is not None and each.year < year and _is_dated(each)
         other = each.label.year is not None and each.label.year != year and each.column != "prior_budget"
         planned = (each.label.year or 0) > year and each.column in ("initial", "adjusted", "other_year") and "预算" in each.figure.label
-        if staff or (own & _LINES and each.code in _LINES and other and not planned):
+        line = each.code in _LINES and not _FROM_BEFORE.search(each.figure.label)
+        if staff or (year_is_told and line and other and not planned):
             told.add(each.code)
             yield each
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from departments.importing.report.parsed import SECTION, UNPLACED
 from departments.prose.characters import fold
 
 from ..finding import Level, Observation
@@ -31,10 +32,11 @@ def check_relative_years(subject: Subject) -> Iterator[Observation]:
     year = subject.report.year
     if year is None:
         return
+    body = min((part.start for part in subject.report.parts if part.kind in (SECTION, UNPLACED)), default=0)
     for match in _RELATIVE.finditer(subject.report.text):
         offset = _OFFSETS[match[0][0]]
-        if not subject.report.section_at(match.start()):
-            continue
+        if match.start() < body:
+            continue  # cover and title
         yield Observation(
             match.start(), match.end(), stated=match[0], expected=_("%(year)s年") % {"year": year + offset},
             message=_("报告评价的是%(year)s年度，“%(word)s”指哪一年不明确。") % {"year": year, "word": match[0]},
@@ -106,15 +108,16 @@ def check_title_year(subject: Subject) -> Iterator[Observation]:
         )  # fmt: skip
 
 
-_NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年(?! ?\d{1,2} ?月)")
+# A year that opens a clause, not one that something is compared with.
+_NAMED_YEAR = re.compile(r"(?:^|(?<=[，。；：、（）\n]))[ ]*(20\d\d) ?年(?! ?\d{1,2} ?月)")
 
 
 def _years_of_body(subject: Subject, year: int) -> list[int]:
     """The one year that the text speaks of, four times and more, while the year of its title is never named."""
     end = subject.report.title_span[1]
     body = re.sub(r"《[^》]*》|〔[^〕]*〕", "", fold(subject.report.text[end:]))
+    if str(year) in body:
+        return []
     named = [int(match[1]) for match in _NAMED_YEAR.finditer(body)]
     most = max(set(named), key=named.count, default=0)
-    if named.count(most) < 4 or named.count(most) * 4 < len(named) * 3 or str(year) in body:
-        return []
-    return [most] if any(most in (each.label.year, each.year) for each in subject.levels) else []
+    return [most] if named.count(most) >= 4 and named.count(most) * 4 >= len(named) * 3 else []
