@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 
 # At most 15 digits: longer runs are account or telephone numbers, not figures.
-ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,8})?"
+# Statisticians part the thousands by blanks (321 146).
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,3}(?: \d{3}){1,3}(?!\d)|\d{1,15})(?:\.\d{1,8})?"
 CHINESE = r"[零〇一二两三四五六七八九十百千]{1,9}"
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -14,7 +15,7 @@ _YEAR_DIGITS = str.maketrans("零〇○一二三四五六七八九", "0001234567
 
 def read_arabic(text: str) -> Decimal:
     """The value of a number in Arabic digits, thousands separators allowed."""
-    return Decimal(text.replace(",", ""))
+    return Decimal(text.replace(",", "").replace(" ", ""))
 
 
 def decimals_of(text: str) -> int:
@@ -41,6 +42,15 @@ def read_chinese(text: str) -> int | None:
         total += (1 if digit in (None, 0) else digit) * place
         digit, last_place = None, place
     return total + (digit or 0)
+
+
+def read_spoken(text: str) -> Decimal | None:
+    """The value of 九十七点八: the digits behind 点 one by one."""
+    whole, _point, digits = text.partition("点")
+    value = read_chinese(whole)
+    if value is None:
+        return None
+    return Decimal(f"{value}.{''.join(str(_DIGITS[digit]) for digit in digits)}" if digits else value)
 
 
 def read_year(text: str) -> int | None:

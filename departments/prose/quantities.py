@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .characters import fold
-from .numbers import ARABIC, CHINESE, decimals_of, read_arabic, read_chinese
+from .numbers import ARABIC, CHINESE, decimals_of, read_arabic, read_chinese, read_spoken
 
 MONEY, PERCENT, POINTS, COUNT, SCORE = "money", "percent", "points", "count", "score"
 PERMILLE, TIMES = "permille", "times"
@@ -48,7 +48,7 @@ _CROWD = (
 _FIGURE = re.compile(
     rf"(?<![\d.])(?P<number>{ARABIC}) ?(?P<loose>余|多|几)? ?(?:(?P<money>{_MONEY})|(?P<scale>亿|万)?(?P<unit>{_OTHERS}))"
     rf"|(?<![一二三四五六七八九十百千第]){CHINESE}(?=余?(?:{_CLASSIFIERS}|{_POINTS}|分(?!之)))(?!个五年)(?P<cunit>余?(?:{_POINTS}|{_CLASSIFIERS}|分(?!之)))"
-    rf"|百分之(?P<cpercent>{CHINESE})"
+    rf"|百分之(?P<cpercent>{CHINESE}(?:点[零〇一二三四五六七八九]{{1,4}})?)"
     rf"|(?<![\d.])(?P<crowd>{ARABIC}) ?万(?={_CROWD})"
     r"|(?<=[占达近超过约逾足到为])(?:(?P<tenths>[一二三四五六七八九])成(?![一二三四五六七八九半立员功果本长为绩型套品交因分])"
     r"|(?P<denominator>[三四五])分之(?P<numerator>[一二三四]))"
@@ -106,8 +106,10 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     before = text[max(0, start - 6) : start]
     if match["cpercent"]:
-        percent = read_chinese(match["cpercent"])
-        return None if percent is None else Quantity(PERCENT, Decimal(percent), "%", 0, start, end, number=str(percent))
+        percent = read_spoken(match["cpercent"])
+        if percent is None:
+            return None
+        return Quantity(PERCENT, percent, "%", decimals_of(str(percent)), start, end, number=str(percent))
     if match["crowd"]:
         value = read_arabic(match["crowd"]) * 10_000
         found = Quantity(COUNT, value, "人", decimals_of(match["crowd"]), start, end, number=match["crowd"])

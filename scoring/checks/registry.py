@@ -24,7 +24,7 @@ Run = Callable[[Subject], Iterable[Observation]]
 
 # The order of the catalogue and of the findings of one place.
 _MODULES = (
-    "claims.shares", "claims.bare_shares", "claims.sums", "claims.unit_slips", "claims.identities",
+    "claims.shares", "claims.sums", "claims.unit_slips", "claims.identities",
     "claims.count_lists", "claims.count_names", "claims.count_aspects", "claims.count_amounts", "claims.changes",
     "claims.from_zero", "claims.no_change", "claims.points", "claims.executions", "claims.rates",
     "claims.reachable", "claims.flows", "claims.formulas", "claims.averages",

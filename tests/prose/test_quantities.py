@@ -111,3 +111,12 @@ def test_people_in_ten_thousands_need_no_measure_word():
     (found,) = find_quantities("全县41.2万农村人口")
     assert (found.kind, found.value, found.unit) == (COUNT, 412_000, "人")
     assert find_quantities("投入20万职工培训费") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "decimals"),
+    [("百分之九十七点八", "97.8", 1), ("百分之六十", "60", 0), ("1 260 件", "1260", 0), ("收案321 146件", "321146", 0)],
+)
+def test_spoken_percentages_and_thousands_parted_by_blanks(text, value, decimals):
+    (found,) = find_quantities(text)
+    assert (found.value, found.decimals) == (Decimal(value), decimals)

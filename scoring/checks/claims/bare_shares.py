@@ -5,18 +5,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from departments.importing.report.mentions import Mention
 from departments.prose.numbers import trimmed
 from departments.prose.quantities import PERCENT
 
-from ..finding import Level, Observation
-from ..registry import check
+from ..finding import Observation
 from ..subject import Subject
 from .figures import shown
 
-_SHARE = re.compile(r"占(?:比)?(?:为|约)?$")
+_SHARE = re.compile(r"占(?:比|到|了)?(?:为|达)?$")
 # Each is one way to divide a whole; labels that name one word each of the same division exclude each other.
 _DIVISIONS = (
     re.compile(r"中央|省|市|县|乡镇|自筹|社会"),
@@ -25,18 +23,11 @@ _DIVISIONS = (
     re.compile(r"财政|自筹|其他"),
     re.compile(r"第?[一二三]产"),
 )
+_DIVIDES = re.compile(r"构成|组成|结构|按[^，。；]{1,10}(?:分|看|划分)[，：]|分为|分别|来源")
 _LITTLE_OVER = Decimal(105)
 
 
-@check(
-    "shares_over",
-    number=3,
-    level=Level.WARNING,
-    name=gettext_lazy("各占的百分比之和不超过100%"),
-    source=gettext_lazy("算术核对：互不交叉的各部分占比之和不超过100%"),
-    remedy=gettext_lazy("重新计算各项占比，合计应为100%（允许四舍五入的尾差）。"),
-)
-def check_bare_shares(subject: Subject) -> Iterator[Observation]:
+def over_all(subject: Subject) -> Iterator[Observation]:
     """Shares of parts that exclude each other add up to more than 100 %; the amounts need not be told."""
     for sentence in subject.mentions:
         for run in _runs(sentence):
@@ -72,7 +63,8 @@ def _runs(sentence: Sequence[Mention]) -> Iterator[list[Mention]]:
 def _divide(shares: Sequence[Mention]) -> bool:
     """Whether each label names exactly one word of one division, each another one: 中央, 省级, 县级.
 
-    Or three and more kinds of one noun that come to little over the whole: 研究生学历, 本科学历, 专科及以下学历.
+    Or three and more kinds that come to little over the whole and are of one noun (研究生学历, 本科学历), end with the
+    rest (参军及其他), or are said to be all (支出结构上, 按去向分).
     """
     for division in _DIVISIONS:
         words = [set(division.findall(each.figure.label)) for each in shares]
@@ -80,5 +72,8 @@ def _divide(shares: Sequence[Mention]) -> bool:
             return True
     names = [_SHARE.sub("", each.figure.label) for each in shares]
     of_one_noun = all(name[-2:] == names[0][-2:] and len(name) > 2 and "以上" not in name for name in names)
+    with_the_rest = re.match(r"(?:[^占]{0,6}(?:及|和|等|与))?其[他它余]|.*及?以下", names[-1]) is not None
+    said_to_divide = _DIVIDES.search(shares[0].figure.gap) is not None
     total = sum((each.figure.quantity.value for each in shares), Decimal(0))
-    return len(shares) >= 3 and of_one_noun and len(set(names)) == len(names) and total <= _LITTLE_OVER
+    exclusive = of_one_noun or with_the_rest or said_to_divide
+    return len(shares) >= 3 and exclusive and len(set(names)) == len(names) and total <= _LITTLE_OVER

@@ -187,11 +187,13 @@ def _readings(rate: Mention, name: str, figures: Sequence[Mention]) -> list[_Rea
     own = [each for each in before if each.sentence is rate.sentence and each.figure.group == at.group]
     if behind := _explained_behind(rate, figures):
         own = before = behind
-    parts = own or before[-2:]
+    parts = [each for each in own or before[-2:] if not _LEFT.search(each.figure.label)]
     found: list[tuple[int, _Reading]] = []
     for distance, part in enumerate(reversed(parts[-3:])):
         for nearness, whole in enumerate(reversed([each for each in before if each is not part][-6:])):
-            strength = _strength(_stem(name)[-2:] if behind else _stem(name), part, whole, beside=distance == 0)
+            stem = _stem(name)[-2:] if behind else _stem(name)
+            beside = distance == 0 or (distance == 1 and whole is parts[-1])
+            strength = _strength(stem, part, whole, beside=beside)
             if strength:
                 reading = _Reading(Ratio((part,), (whole,)), marked=strength > 1)
                 found.append((strength * 10 - distance * 3 - nearness, reading))
@@ -218,7 +220,7 @@ def _strength(stem: str, part: Mention, whole: Mention, *, beside: bool) -> int:
         return 2 if things and behind and larger and beside and tied == 2 and shared_word(stem, due) else 0
     is_due = bool(_DUE.search(due))
     in_order = (behind and (larger or is_due)) or (is_due and beside and larger)
-    if not in_order or _LEFT.search(part.figure.label) or not _rest_is_said(stem, done + due):
+    if not in_order or not _rest_is_said(stem, done + due):
         return 0
     of_the_due = bool(shared_word(stem, due)) and (beside or bool(_DONE.search(done)))
     if is_due and (beside or tied == 2) and (tied or of_the_due or _COMPLETED.search(stem)):

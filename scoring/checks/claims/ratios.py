@@ -14,7 +14,7 @@ from .nearby import words_of
 
 _LONGEST_SUM = 4  # figures in a row
 
-_TALLIES = ("项", "类", "种", "方面", "个")
+_TALLIES = ("项", "类", "种", "方面")
 
 # What a unit says without a word: 6.84万亩 is 面积, 511人 is 人数.
 _SAID_BY_UNIT = (
@@ -170,7 +170,10 @@ def plain(figures: Iterable[Mention]) -> list[Mention]:
 def is_tally(mention: Mention) -> bool:
     """Whether a figure only counts what is listed: 两类, 三项."""
     quantity = mention.figure.quantity
-    return quantity.unit in _TALLIES and not quantity.number[:1].isdigit()
+    if quantity.number[:1].isdigit():
+        return False
+    bare = re.match(r"$|[合共总占]|方面", mention.figure.tail) is not None
+    return quantity.unit in _TALLIES or (quantity.unit == "个" and bare)
 
 
 def _sum(figures: Sequence[Mention]) -> Decimal:

@@ -24,10 +24,14 @@ from .rates import by_word, wrong_rates
 from .ratios import fit_in
 
 _REACHABLE = re.compile(rf"(?:满意率|满意度|回复率|办结率|合格率|好评率|答复率|回收率){END}")
-# Of a part of what was asked, checked, handled: never over 100 %.
-_AT_MOST_ALL = re.compile(
-    rf"(?:满意|合格|达标|好评|优良|优秀|知晓|准确|完好|出勤|到课|到会|公示|公开|及格|成活|普及|认可|有效|录取|到岗|持证)[率度]{END}"
+# What may well be over 100 %: what was planned, due or there before is the whole, not all there is.
+_RATE = re.compile(rf"(?P<of>[\u4e00-\u9fff]{{2,}}?)(?:率|(?<=满意)度){END}")
+_MAY_BE_OVER = re.compile(
+    r"(?:完成|执行|落实|实现|兑现|达成|控制|增长|增|增值|保值|产销|到位|开工|负荷|利用|入学|入园|参保|支付|使用|收缴|征收|回款|收取|缴费"
+    r"|结案|审结|清收|回收|收回|变动|调整|周转|达产|贡献|自给|返还|招生|负债|担保|备付|流动|速动|资本|充足|偿付|配备|进度|采购|拨付|支出|收入"
+    r"|投入|产出|招聘|到账|汇|税|利|费|上座|出租|装机|开行|储备|拨备|覆盖|回报|收益|升|降|差异|偏离|同比|环比|发展|价格|物价|景气|折算|任务|比|倍|超[^，]?|增[^，])$"
 )
+_DECLINE = re.compile(r"(?:下降|减少|降低|压减|压缩|降幅|减幅|回落)了?(?:为|达|达到)?$")
 _BASE_UNITS = ("件", "人", "名", "份", "户", "起", "个", "项", "家", "次", "宗", "人次")
 
 
@@ -47,7 +51,7 @@ def check_reachable(subject: Subject) -> Iterator[Observation]:
             counts = [
                 each for each in figures_before(sentence, index, COUNT) if each.figure.quantity.unit in _BASE_UNITS
             ]
-            if len(counts) == 2 and COUNT_RATE.search(rate.figure.label) and same_measure(*counts):
+            if len(counts) == 2 and counts[0].figure.quantity != counts[1].figure.quantity and COUNT_RATE.search(rate.figure.label) and same_measure(*counts):
                 continue  # how many of how many: checked as a rate
             if counts and by_word(rate, [each for each in counts if same_measure(each, counts[-1])]) is not None:
                 continue
@@ -59,10 +63,10 @@ def check_reachable(subject: Subject) -> Iterator[Observation]:
                 or any(each.figure.group != rate.figure.group for each in counts)
             ):
                 continue
+            survey = SURVEY.search(sentence[0].sentence.text)
             if _is_of_more(rate, counts):
                 continue
             bases = {each.figure.quantity.value for each in counts}
-            survey = SURVEY.search(sentence[0].sentence.text)
             for size in range(2, 2 if survey else min(len(counts), 4) + 1):
                 bases |= {
                     sum((each.figure.quantity.value for each in some), Decimal(0))
@@ -84,16 +88,23 @@ def check_reachable(subject: Subject) -> Iterator[Observation]:
 
 def _is_of_more(rate: Mention, counts: Sequence[Mention]) -> bool:
     """Whether the words of the rate are not those of the counts: 产品合格率 of 36家企业."""
+    text = rate.sentence.text
+    if re.match(r"（?按[^，。；]{1,12}[计算]", text[rate.figure.end - rate.sentence.start :]):
+        return True
     rest = _REACHABLE.sub("", rate.figure.label)
     said = "".join(words_of(each) for each in counts)
-    behind = rate.sentence.text[rate.figure.end - rate.sentence.start :]
-    return bool(rest and fit_in(rest, said) * 2 < 1) or re.match(r"（?按[^，。；]{1,12}[计算]", behind) is not None
+    asked = re.search(r"问卷|调查|测评", text[: rate.figure.label_start - rate.sentence.start])
+    return not asked and bool(rest) and fit_in(rest, said) * 2 < 1
 
 
 def _is_over_all(rate: Mention) -> bool:
-    """Whether a rate over 100 % is of a part of something, or of all that had to be done."""
-    over = rate.kind == PERCENT and rate.figure.quantity.value > 100 and not rate.figure.quantity.approx
-    return over and (bool(_AT_MOST_ALL.search(rate.figure.label)) or rate_of_all(rate))
+    """Whether a rate over 100 % is of a part of something, or of all that had to be done, or a decline."""
+    if rate.kind != PERCENT or rate.figure.quantity.value <= 100 or rate.figure.quantity.approx:
+        return False
+    if _DECLINE.search(rate.figure.label):
+        return rate.index == 0  # with figures before it is a change of them
+    match = _RATE.search(rate.figure.label)
+    return match is not None and (_MAY_BE_OVER.search(match["of"]) is None or rate_of_all(rate))
 
 
 def _over_all(rate: Mention) -> Observation:

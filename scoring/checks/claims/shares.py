@@ -16,6 +16,7 @@ from departments.prose.quantities import COUNT, MONEY, PERCENT
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
+from .bare_shares import over_all
 from .figures import CENT, Verdict, judge, percent, percent_like, shown, shown_percent
 from .near_shares import SUM_OF_PARTS, near_shares
 from .ratios import Ratio
@@ -70,7 +71,7 @@ def _find_shares(subject: Subject) -> list[Share]:
 
 def _of_amount(sentence: tuple[Mention, ...], index: int) -> Iterator[Share]:
     """52名，占职工总数80人的65%; 3150人，完成目标任务3000人的105%: the base stands right before the percentage."""
-    if index < 2 or not re.fullmatch(r" ?的约? ?", sentence[index].figure.gap):
+    if index < 2 or not re.fullmatch(r" ?的(?:比重|比例|比|份额)?(?:约|为|是|达|达到)? ?", sentence[index].figure.gap):
         return
     base = sentence[index - 1]
     level = [each for each in sentence[: index - 1] if each.figure.depth == base.figure.depth]
@@ -252,7 +253,8 @@ def _by_nearness(subject: Subject) -> Iterator[Observation]:
     remedy=gettext_lazy("重新计算各项占比，合计应为100%（允许四舍五入的尾差）。"),
 )  # fmt: skip
 def check_share_sums(subject: Subject) -> Iterator[Observation]:
-    """The shares of a full split add to 100 within what rounding explains."""
+    """The shares of a full split add to 100 within what rounding explains, with their amounts or without."""
+    yield from over_all(subject)
     for shares in _together(subject):
         base = shares[0].bases[0].figure.quantity.value
         parts = sum((share.part.figure.quantity.value for share in shares), Decimal(0))
