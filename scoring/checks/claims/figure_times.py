@@ -43,6 +43,15 @@ def time_of(mention: Mention) -> Time:
     return Time(last.lastgroup or "")
 
 
+def is_earlier(one: Mention, other: Mention, report_year: int | None) -> bool:
+    """Whether the words make one of two figures last year's, or the opening one."""
+    first, second = time_of(one), time_of(other)
+    if first.year is not None:
+        later = second.year or report_year
+        return later is not None and first.year < later
+    return first.kind in ("prior", "opening") and second.kind not in ("prior", "opening")
+
+
 def _listed_year(sentence: Sentence, index: int) -> int | None:
     """The year of a figure in a row of figures that follows a row of years."""
     first = index

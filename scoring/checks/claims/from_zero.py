@@ -16,6 +16,7 @@ from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
 from .changes import ZERO, bases_of, find_changes, is_prior
+from .figure_times import is_earlier
 from .figures import HUNDRED, scale_of, shown
 from .judged_changes import Change
 from .nearby import is_reported
@@ -40,7 +41,7 @@ def check_growth_from_zero(subject: Subject) -> Iterator[Observation]:
         for stated in stated_changes(sentence):
             rate = stated.of_kind(PERCENT)
             if rate is not None and stated.rising and not is_reported(rate, told):
-                now = _out_of_nothing(sentence, stated)
+                now = _out_of_nothing(sentence, stated, subject.report.year)
                 if now is not None:
                     yield _observed(now, rate)
 
@@ -60,7 +61,7 @@ def _by_words(subject: Subject) -> Iterator[Observation]:
             yield _observed(change.figures[0], change.rate)
 
 
-def _out_of_nothing(sentence: Sequence[Mention], stated: Stated) -> Mention | None:
+def _out_of_nothing(sentence: Sequence[Mention], stated: Stated, year: int | None) -> Mention | None:
     """The present value right before a rate, where the words before it say that there was nothing last year."""
     rate = stated.of_kind(PERCENT)
     before = [each for each in sentence[: stated.first.index] if each.kind in (MONEY, COUNT)]
@@ -70,7 +71,7 @@ def _out_of_nothing(sentence: Sequence[Mention], stated: Stated) -> Mention | No
     quantity = now.figure.quantity
     if not now.exact or quantity.value <= 0 or is_stated_change(now) or is_prior(now):
         return None
-    nothing = any(not each.figure.quantity.value and is_prior(each) and same_measure(each, now) for each in before)
+    nothing = any(not each.figure.quantity.value and is_earlier(each, now, year) and same_measure(each, now) for each in before)
     if not nothing and not _NOTHING.search(now.figure.gap):
         return None
     if not is_subject(stated.subject, now.figure.gap + now.figure.tail + quantity.unit):

@@ -15,16 +15,18 @@ from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
 from .changes import are_other_columns, is_prior
+from .figure_times import is_earlier
 from .figures import amount_like, scale_of, shown
 from .near_changes import are_tied
 from .nearby import is_reported
 from .stated_changes import is_stated_change, is_subject, own_words
 
-_ALIKE = r"(?:持平|相同|一致|(?:没有|无|未发生)变化|未变)"
+_ALIKE = r"(?:持平|相同|一致|一样|(?:没有|无|未发生)变化|未变)"
 _AS_LAST_YEAR = re.compile(rf"(?:与|同|和|较|比)(?:上一?年|去年)[^，。；\d]{{0,8}}{_ALIKE}")
+_AS_THEN = re.compile(rf"，(?P<subject>[^，。；\d]{{0,12}}?)(?:与|同|和|较|比)(?:上一?年|去年|20\d\d年)[^，。；\d]{{0,8}}{_ALIKE}")
 # 签约户数与上年的1423户持平, 26名，与上年30名相同
 _AS_FIGURE = re.compile(rf"^(?:的水平|的数|相比)?{_ALIKE}")
-_BESIDE_PRIOR = re.compile(r"(?P<subject>[^，。；]*)(?:与|同|和|较|比)(?:上一?年|去年)[^，。；]{0,8}$")
+_BESIDE_PRIOR = re.compile(r"(?P<subject>[^，。；]*)(?:与|同|和|较|比)(?:上一?年|去年|20\d\d年)[^，。；]{0,8}$")
 _ROUGHLY = re.compile(r"基本|大致|大体|总体|约|大约|左右")
 
 
@@ -61,20 +63,20 @@ def _across_the_text(subject: Subject) -> Iterator[Observation]:
 
 def _side_by_side(subject: Subject, sentence: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, int]]:
     """Both figures of one sentence and where the claim that they are alike ends."""
-    start, words = sentence[0].sentence.start, sentence[0].sentence.text
+    start, words, year = sentence[0].sentence.start, sentence[0].sentence.text, subject.report.year
     for last, before in zip(sentence[1:], sentence, strict=False):
         behind = words[last.figure.end - start :][:30]
         pair: tuple[Mention, Mention] | None = None
         if (match := _AS_FIGURE.match(behind)) and (beside := _BESIDE_PRIOR.search(last.figure.gap)):
             pair, of = (before, last), own_words(beside["subject"])
-        elif (match := re.match(rf"，(?P<subject>[^，。；\d]{{0,12}}?){_AS_LAST_YEAR.pattern}", behind)) is not None:
+        elif (match := _AS_THEN.match(behind)) is not None:
             of = own_words(match["subject"])
-            pair = (before, last) if is_prior(last) else (last, before) if is_prior(before) else None
+            pair = next((each for each in ((before, last), (last, before)) if is_earlier(*each[::-1], year)), None)
         if match is None or pair is None or _ROUGHLY.search(match[0]):
             continue
         now, base = pair
         topic = words[: last.figure.end - start] + now.figure.tail + now.figure.quantity.unit
-        if not is_prior(now) and is_subject(of, topic) and _differ(now, base) and are_tied(subject, now, base):
+        if is_earlier(base, now, year) and is_subject(of, topic) and _differ(now, base) and are_tied(subject, now, base):
             yield now, base, last.figure.end + match.end()
 
 
