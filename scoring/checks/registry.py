@@ -29,8 +29,8 @@ _MODULES = (
     "claims.from_zero", "claims.no_change", "claims.points", "claims.executions", "claims.rates",
     "claims.reachable", "claims.flows", "claims.formulas", "claims.averages",
     "claims.indicator_rates", "claims.conflicts", "claims.years", "budget", "staff", "score",
-    "score_claims", "duties", "money_named", "outline", "residue", "printing", "wording", "basis", "problems",
-    "completeness", "tables.budget", "tables.indicators", "tables.other", "tables.narrative", "earlier",
+    "score_claims", "score_grades", "duties", "money_named", "outline", "residue", "printing", "wording", "basis",
+    "problems", "completeness", "tables.budget", "tables.indicators", "tables.other", "tables.narrative", "earlier",
 )  # fmt: skip
 
 

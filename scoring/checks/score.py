@@ -14,6 +14,7 @@ from departments.prose.quantities import SCORE
 from .claims.figures import percent, shown, shown_percent
 from .finding import Level, Observation
 from .registry import check
+from .score_limits import rows_over_points, totals_over_losses
 from .subject import Subject
 
 # 在职人员控制率 of the standard table: 5 points, 0.5 points for each full percentage point over 100 %.
@@ -23,12 +24,14 @@ _THREE_PUBLIC_POINTS, _THREE_PUBLIC_STEP = Decimal(8), Decimal("0.8")
 
 
 @check(
-    "score_ceiling", number=13, level=Level.WARNING, name=gettext_lazy("自评得分不高于已知扣分后的上限"),
+    "score_ceiling", number=13, level=Level.WARNING, name=gettext_lazy("得分不高于满分和已知扣分后的上限"),
     source=gettext_lazy("部门整体支出绩效评价指标评分表（投入类指标）"),
     remedy=gettext_lazy("对照评分表逐项核对自评得分，确实应扣的分扣除。"),
 )  # fmt: skip
 def check_ceiling(subject: Subject) -> Iterator[Observation]:
-    """100 minus the losses that facts of the text force, against the claimed score."""
+    """100 minus the losses that facts of the text force or that it tells, against the claimed score; 满分25分，得26分."""
+    yield from rows_over_points(subject)
+    yield from totals_over_losses(subject)
     scores = [each for each in subject.named("self_score") if each.certain]
     if not scores:
         return

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern is read better in one piece
-"""The claimed self-score against its own words: the scores of the parts, what was taken off, the grade it is called."""
+"""The claimed self-score against its own words: the scores of the parts, and what was taken off."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,30 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from departments.importing.report.mentions import Mention
-from departments.prose.characters import fold
 from departments.prose.numbers import trimmed
 from departments.prose.quantities import SCORE
 
-from .claims.figures import HUNDRED, shown
+from .claims.figures import HUNDRED, is_mistyped, shown
 from .finding import Level, Observation
 from .registry import check
+from .score_rows import claimed_totals, deductions, is_full, is_taken, lines_of_scores, rows_of, taken_off
 from .subject import Subject
-
-_GRADES = (("优", Decimal(90), Decimal(100)), ("良", Decimal(80), Decimal(90)), ("中", Decimal(60), Decimal(80)), ("差", Decimal(0), Decimal(60)))  # fmt: skip
-_NAMES = r"[“\"]?(优秀|优|良好|良|中等|中|较差|差)[”\"]?"
-_GRADE = re.compile(
-    rf"(?:等级|等次|档次|级别|结果|评价|评定|评级)[^，。；]{{0,6}}?(?:为|是|：|属于|评为|定为)?{_NAMES}(?=[，。；！）级等\s]|$)"
-)
-# 90分（含）以上为优, 80—90分为良: how the text itself cuts the bands.
-_BAND = re.compile(r"(?P<low>\d+)分?(?:（含）|（含\d+分）)?(?:以上|及以上|(?:至|到|-|—|~)+(?P<high>\d+)分?)[^，。；、\d]{0,8}?(?:为|的?是|：|属)" + _NAMES)
-_BAND_BEHIND = re.compile(r"^(?:（[^）]*）)?(?:及?以[上下内]|[-—~至到])")
-_FARTHEST, _NEAR = 30, 6  # characters between score and grade behind it, and before it
-_ANOTHER_YEAR = re.compile(r"上一?年|去年|20\d\d年")
 
 _CENT = Decimal("0.01")
 _MOST_APART = 12  # points; more is another table's total
 _TOTAL = re.compile(r"(?:总分|合计得分|得分合计|总得分|自评得分|综合得分|最终得分|合计|共计|总计|自评总分|总体得分)(?:为|是|共)?$")
 _ROW = re.compile(r"(?:得分?|自评|计|评)(?:为|了)?$")
+_LISTED = re.compile(r"其中|分别|包括|具体|依次|即|由|：|（")
+_NOT_PART = re.compile(r"加分|附加|奖励|上年|去年|复核|比|较|提高|降低|增加|下降|分值|权重|满分")
+_LEAST_ROW = Decimal("3.5")  # points; a whole row has more
 _NO_ROW = re.compile(r"满分|分值|权重|指标值|标准分|扣|占|复核|上年|提高|降低|增加|下降")
 
 
@@ -42,12 +34,8 @@ _NO_ROW = re.compile(r"满分|分值|权重|指标值|标准分|扣|占|复核|�
 )  # fmt: skip
 def check_parts(subject: Subject) -> Iterator[Observation]:
     """投入指标20分，得18.5分；…总分95分: the scores of one paragraph against the total behind them."""
-    lines: dict[int, list[Mention]] = {}
-    for sentence in subject.mentions:
-        for each in sentence:
-            if each.kind == SCORE:
-                lines.setdefault(subject.line_of(each.figure.start)[0], []).append(each)
-    for scores in lines.values():
+    for scores in lines_of_scores(subject):
+        yield from _parts_behind(scores)
         total, before = scores[-1], scores[:-1]
         if not _TOTAL.search(total.figure.label) or any(_TOTAL.search(each.figure.label) for each in before):
             continue
@@ -61,11 +49,41 @@ def check_parts(subject: Subject) -> Iterator[Observation]:
         value = total.figure.quantity.value
         actual = sum((each.figure.quantity.value for each in parts), Decimal(0))
         if _CENT < abs(actual - value) < _MOST_APART and actual <= HUNDRED:
-            yield Observation(
-                parts[0].span[0], total.figure.end, stated=shown(total), expected=f"{trimmed(actual)}分",
-                message=_("%(parts)s = %(actual)s分，文中总分写“%(stated)s”。")
-                % {"parts": " + ".join(shown(each) for each in parts), "actual": trimmed(actual), "stated": shown(total)},
-            )  # fmt: skip
+            yield _wrong_total(total, parts, actual)
+
+
+def _wrong_total(total: Mention, parts: Sequence[Mention], actual: Decimal) -> Observation:
+    return Observation(
+        min(total.span[0], parts[0].span[0]), max(total.figure.end, parts[-1].figure.end), stated=shown(total),
+        expected=f"{trimmed(actual)}分", message=_("%(parts)s = %(actual)s分，文中总分写“%(stated)s”。")
+        % {"parts": " + ".join(shown(each) for each in parts), "actual": trimmed(actual), "stated": shown(total)},
+    )  # fmt: skip
+
+
+def _parts_behind(scores: Sequence[Mention]) -> Iterator[Observation]:
+    """自评得分96.5分，其中投入14分、过程36.5分、产出26分、效果18分: the parts behind their total."""
+    for total in claimed_totals(scores):
+        behind = [each for each in scores if each.sentence is total.sentence and each.figure.start > total.figure.start]
+        points = {id(points) for points, _got in rows_of(behind)}
+        rows = [each for each in behind if id(each) not in points and not is_full(each)]
+        if not rows or not _LISTED.search(total.sentence.text[total.figure.end - total.sentence.start : rows[0].start_in_sentence]):
+            continue
+        parts: list[Mention] = []
+        for each in rows:
+            if is_taken(each) or _TOTAL.search(each.figure.label) or _NOT_PART.search(each.figure.label):
+                break
+            if each.figure.depth == rows[0].figure.depth:
+                parts.append(each)
+        rest = [each for each in rows if each not in parts]
+        if not 3 <= len(parts) <= 12 or not all(each.exact for each in parts) or any("其中" in each.figure.gap for each in parts[1:]):
+            continue
+        actual = sum((each.figure.quantity.value for each in parts), Decimal(0))
+        gap = total.figure.quantity.value - actual
+        if abs(gap) <= _CENT or actual >= HUNDRED or gap <= -_MOST_APART or any(each.figure.quantity.value == abs(gap) for each in rest):
+            continue
+        # Of what is too little, a part not named may be the reason.
+        if gap < 0 or gap <= _LEAST_ROW or is_mistyped(total.figure.quantity, actual):
+            yield _wrong_total(total, parts, actual)
 
 
 def _bare_rows(before: Sequence[Mention]) -> list[Mention]:
@@ -75,12 +93,7 @@ def _bare_rows(before: Sequence[Mention]) -> list[Mention]:
     return [] if sum((each.figure.quantity.value for each in before), Decimal(0)) == HUNDRED else list(before)
 
 
-_CLAIMED = re.compile(r"[局委办会院校镇乡道心队站馆][^，]{0,6}自评(?:最终|综合|总)?(?:得分|总分|分数)(?:为|是)?$")
-_OF_OTHERS = re.compile(r"复核|上年|去年|项目|财政|平均|下属|所属|二级|各|第三方|指标|资金|专项")
-_DEDUCTED = re.compile(r"扣(?:减|除|掉|分)?(?:了|为|计)?$")
-_ALL_DEDUCTED = re.compile(r"(?:^|自评|共|合计|共计|总计|累计|总)扣(?:减|除|掉|分)?(?:了|为)?$")
-_NOT_ALL = re.compile(r"其中|主要|等")
-_NONE_OFF = re.compile(r"(?:未|不|没有)扣分|得满分")
+_NONE_OFF = re.compile(r"[未不]扣|没有扣|得?满分(?!\d)")
 
 
 @check(
@@ -91,12 +104,12 @@ def check_deduction(subject: Subject) -> Iterator[Observation]:
     """自评得分97分，扣4分: what was taken off, at once or part by part, and what is left make 100."""
     for sentence in subject.mentions:
         scores = [each for each in sentence if each.kind == SCORE]
-        totals = [each for each in scores if each.code == "self_score" and each.exact and _is_claimed(each)]
+        totals = claimed_totals(scores)
         full = [each for each in scores if "满分" in each.figure.label]
-        off = _deductions(scores)
+        off = deductions(scores)
         if len(totals) != 1 or not off or any(each.figure.quantity.value != HUNDRED for each in full):
             continue
-        total, lost = totals[0], sum((each.figure.quantity.value for each in off), Decimal(0))
+        total, lost = totals[0], sum((taken_off(each) for each in off), Decimal(0))
         stated = total.figure.quantity.value
         gap = stated + lost - HUNDRED
         if abs(gap) <= _CENT or not 50 <= stated <= HUNDRED:
@@ -104,7 +117,7 @@ def check_deduction(subject: Subject) -> Iterator[Observation]:
         if len(off) > 1 and gap < 0 and not _NONE_OFF.search(sentence[0].sentence.text):
             continue  # perhaps not all that was taken off is named
         first, last = min(total.span[0], off[0].span[0]), max(total.figure.end, off[-1].figure.end)
-        words = " − ".join(["100", *(trimmed(each.figure.quantity.value) for each in off)])
+        words = " − ".join(["100", *(trimmed(taken_off(each)) for each in off)])
         if total.figure.start > off[-1].figure.start or len(off) > 1:
             yield Observation(
                 first, last, stated=shown(total), expected=f"{trimmed(HUNDRED - lost)}分",
@@ -117,87 +130,3 @@ def check_deduction(subject: Subject) -> Iterator[Observation]:
                 message=_("100 − %(score)s = %(right)s分，文中写扣%(stated)s。")
                 % {"score": trimmed(stated), "right": trimmed(HUNDRED - stated), "stated": shown(off[0])},
             )  # fmt: skip
-
-
-def _is_claimed(score: Mention) -> bool:
-    """Whether a score is the whole report's, in the words of another house as well: 县林业局本次自评得分."""
-    label = score.figure.label
-    return score.certain or bool(_CLAIMED.search(label) and not _OF_OTHERS.search(label))
-
-
-def _deductions(scores: Sequence[Mention]) -> list[Mention]:
-    """What was taken off: the one figure for all of it, or those of the parts."""
-    off = [each for each in scores if _DEDUCTED.search(each.figure.label) and not each.figure.tail]
-    if not all(each.exact for each in off):
-        return []
-    whole = [each for each in off if _ALL_DEDUCTED.search(each.figure.label)]
-    if whole:
-        return whole if len(whole) == 1 else []
-    return off if len(off) > 1 and not any(_NOT_ALL.search(each.figure.gap) for each in off) else []
-
-
-@check(
-    "grade_fits_score", number=20, level=Level.ERROR, name=gettext_lazy("等级与得分相符"),
-    source=gettext_lazy("财预〔2020〕10号：90分及以上为优，80至90分为良，60至80分为中，60分以下为差"),
-    remedy=gettext_lazy("按得分改正等级。"),
-)  # fmt: skip
-def check_grade(subject: Subject) -> Iterator[Observation]:
-    """A grade named with the score against the bands, those of the text where it quotes them."""
-    for score in subject.named("self_score"):
-        if not _is_claimed(score) or _other_scores(score):
-            continue
-        text = fold(subject.report.text)
-        bands = _bands(score.sentence.text)
-        found = _grade_behind(text, score) or _grade_before(text, score)
-        if found is None:
-            continue
-        match, start = found
-        value, stated = score.figure.quantity.value, match[1].replace("较", "")
-        right = next((name for name, low, high in bands if low <= value < high or value == high == HUNDRED), "")
-        if right and not stated.startswith(right) and not right.startswith(stated):
-            yield Observation(
-                min(score.span[0], start), max(score.figure.end, start + len(match[0])), stated=match[1], expected=right,
-                message=_("%(score)s 属于“%(right)s”，文中写“%(stated)s”。")
-                % {"score": shown(score), "right": right, "stated": match[1]},
-            )  # fmt: skip
-
-
-def _other_scores(score: Mention) -> bool:
-    """Whether the sentence names another score than this one and the edges of the bands."""
-    text = score.sentence.text
-    for figure in score.sentence.figures:
-        if figure.quantity.kind != SCORE or figure.start == score.figure.start or "满分" in figure.label:
-            continue
-        behind = text[figure.end - score.sentence.start :]
-        edge = _BAND_BEHIND.match(behind) or figure.quantity.approx or figure.quantity.in_range or re.match(rf"(?:（含）)?[^，。；、\d]{{0,4}}(?:为|是|属){_NAMES}", behind)
-        if not edge:
-            return True
-    return False
-
-
-def _bands(text: str) -> Sequence[tuple[str, Decimal, Decimal]]:
-    """The bands as the text quotes them, else those of the rule."""
-    lows = {match[3][0]: Decimal(match["low"]) for match in _BAND.finditer(text)}
-    if len(lows) < 2 or "优" not in lows:
-        return _GRADES
-    bands, high = [], HUNDRED
-    for name, low in sorted(lows.items(), key=lambda band: -band[1]):
-        bands.append((name, low, high))
-        high = low
-    return bands
-
-
-def _grade_behind(text: str, score: Mention) -> tuple[re.Match[str], int] | None:
-    rest = text[score.figure.end : score.sentence.end]
-    match = _GRADE.search(rest)
-    return (match, score.figure.end + match.start()) if match and match.start() <= _FARTHEST else None
-
-
-def _grade_before(text: str, score: Mention) -> tuple[re.Match[str], int] | None:
-    """评价等级为“优”，得分85分."""
-    start = max(score.sentence.start, score.span[0] - _FARTHEST)
-    before = text[start : score.span[0]]
-    matches = list(_GRADE.finditer(before))
-    if not matches or _ANOTHER_YEAR.search(before) or len(before) - matches[-1].end() > _NEAR:
-        return None
-    return matches[-1], start + matches[-1].start()

@@ -10,6 +10,7 @@ from departments.prose.quantities import COUNT, MONEY, SCORE
 
 from ..finding import Level, Observation
 from ..registry import check
+from ..score_rows import is_claimed
 from ..subject import Subject
 from .figures import amount_like, shown
 from .mismatches import find_mismatches, outermost
@@ -25,6 +26,9 @@ def _observations(
     for mismatch in (*find_mismatches(subject), *near_mismatches(subject)):
         breakdown = mismatch.breakdown
         total = breakdown.total
+        together = breakdown.parts[0].sentence is total.sentence
+        if total.kind == SCORE and is_claimed(total) and len(breakdown.parts) > 2 and together:
+            continue  # the parts of the whole score have a check of their own
         if mismatch.unit_slip is not None or total.kind != kind or _family(breakdown) not in codes:
             continue
         if bracket is not None and (breakdown.relation == "bracket") != bracket:
