@@ -26,7 +26,9 @@ def most_chance(total: Mention, parts: Sequence[Mention], *, bracket: bool) -> D
         return _TWO_OVER if two and not bracket and not are_of_one_division(parts) else Decimal("0.3")
     if bracket:
         return Decimal("0.06") if two else Decimal("0.1")
-    return _TWO_AMOUNTS if two and total.kind == MONEY else Decimal("0.05")
+    if two and total.kind == MONEY:
+        return _TWO_AMOUNTS
+    return Decimal("0.04") if two and not are_of_one_division(parts) else Decimal("0.05")
 
 
 def near_over(parts: Sequence[Mention]) -> Decimal:

@@ -26,6 +26,7 @@ from .unopened_lists import FULL_SETS
 _MOST = 24  # figures of a sentence; more are a table in prose
 _STATE = re.compile(r"年[初末底]|期[初末]|^(?:已|应|实(?![验地训体物业名])|计划|目标|任务|完成|累计|新增|净增|[由从](?:上年|去年|原来?|最?初|$))|(?:增加|减少|提高|降低|上升|下降)(?:到|至|为)?$")
 _ALL = re.compile("共|合计|总")
+_WITH = re.compile(r"[，（]?[^，。；]{0,3}(?:含|包括|包含)")  # 全县12.4万户，含企业专用户
 _MORE = re.compile(r"[，。；、\s]*(?:其[余他它]|剩余|余下|剩下)")
 
 
@@ -72,7 +73,7 @@ def _is_wrong(subject: Subject, run: Run) -> bool:
         return False
     if (tie is Tie.BARE or run.relation == "sum") and (run.total.code, {part.code for part in run.parts}) in FULL_SETS:
         return False  # `identities` reads the lines of the chart
-    if run.relation == "list" and _MORE.match(run.behind):
+    if (_MORE if run.relation == "list" else _WITH).match(run.behind):
         return False
     chance = accident(run.total, run.parts)
     if chance > _allowed(run, tie) and abs(run.actual - run.value) > run.value * _near(run, tie):
