@@ -75,6 +75,8 @@ def _is_wrong(subject: Subject, run: Run) -> bool:
         return False  # `identities` reads the lines of the chart
     if (_MORE if run.relation == "list" else _WITH).match(run.behind):
         return False
+    if run.relation == "list" and run.total.figure.opens and tie is not Tie.SAID:
+        return False  # 分别为一期120万元、二期80万元、…: itself the first of a list
     chance = accident(run.total, run.parts)
     if chance > _allowed(run, tie) and abs(run.actual - run.value) > run.value * _near(run, tie):
         return False
