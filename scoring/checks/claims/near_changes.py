@@ -208,10 +208,12 @@ def _before(stated: Stated, alike: Sequence[Mention], year: int | None) -> Itera
     if _goes_from_to(earlier, last) and not PLAN.search(stated.than):
         yield last, earlier
         return
-    if _stand_together(earlier, last):
+    whole = alike[-3] if earlier.figure.opens and len(alike) > 2 and not _share_a_word(earlier, last) else earlier
+    together = _stand_together(earlier, last)
+    if _is_base(stated, last, whole, year) and (together or _share_a_word(last, whole)):
+        yield whole, last  # 办公费11.7万元，其中纸张4.2万元；上年办公费12.6万元
+    if together:
         if _is_base(stated, last, earlier, year):
-            if earlier.figure.opens and len(alike) > 2 and not _share_a_word(earlier, last):
-                yield alike[-3], last  # 办公费11.7万元，其中纸张4.2万元，上年办公费12.6万元
             yield earlier, last
         if _is_base(stated, earlier, last, year):
             yield last, earlier
@@ -243,7 +245,8 @@ def _is_cut_off(stated: Stated, last: Mention) -> bool:
 
 
 def _goes_from_to(base: Mention, now: Mention) -> bool:
-    return bool(_FROM.search(base.figure.gap) and _TO.search(now.figure.label)) and base.sentence is now.sentence
+    starts = _FROM.search(base.figure.gap) or base.figure.tail.startswith("的基础上")
+    return bool(starts and _TO.search(now.figure.label)) and base.sentence is now.sentence
 
 
 def _is_base(stated: Stated, base: Mention, now: Mention, report_year: int | None) -> bool:
