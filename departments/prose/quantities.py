@@ -50,7 +50,7 @@ _FIGURE = re.compile(
     rf"|(?<![一二三四五六七八九十百千第]){CHINESE}(?=余?(?:{_CLASSIFIERS}|{_POINTS}|分(?!之)))(?!个五年)(?P<cunit>余?(?:{_POINTS}|{_CLASSIFIERS}|分(?!之)))"
     rf"|百分之(?P<cpercent>{CHINESE}(?:点[零〇一二三四五六七八九]{{1,4}})?)"
     rf"|(?<![\d.])(?P<crowd>{ARABIC}) ?万(?={_CROWD})"
-    r"|(?<=[占达近超过约逾足到为])(?:(?P<tenths>[一二三四五六七八九])成(?![一二三四五六七八九半立员功果本长为绩型套品交因分])"
+    r"|(?<=[占达近超过约逾足到为])(?:(?P<tenths>[一二三四五六七八九]成(?:[一二三四五六七八九](?![个项类名人件户家次]))?)(?![一二三四五六七八九半立员功果本长为绩型套品交因分])"
     r"|(?P<denominator>[三四五])分之(?P<numerator>[一二三四]))"
 )
 _BEFORE_IS_NUMBER = re.compile(r"[\d.A-Za-z]$")
@@ -158,10 +158,13 @@ def _chinese_count(match: re.Match[str], start: int, end: int, before: str) -> Q
 
 
 def _rough_share(match: re.Match[str]) -> Quantity:
-    """占四成, 占三分之一: a percentage to the nearest ten."""
+    """占四成, 占三分之一: a percentage to the nearest ten; 四成四 is 44 %."""
     if match["tenths"]:
-        tenths, unit, value = match["tenths"], "成", Decimal(read_chinese(match["tenths"]) or 0) * 10
-        return Quantity(PERCENT, value, unit, -1, *match.span(), number=tenths)
+        tens, _sign, ones = match["tenths"].partition("成")
+        value = Decimal((read_chinese(tens) or 0) * 10 + (read_chinese(ones) or 0))
+        if ones:
+            return Quantity(PERCENT, value, "", 0, *match.span(), number=match["tenths"])
+        return Quantity(PERCENT, value, "成", -1, *match.span(), number=tens)
     part, whole = (Decimal(read_chinese(match[name]) or 1) for name in ("numerator", "denominator"))
     return Quantity(PERCENT, part / whole * 100, "", -1, *match.span(), number=match[0], approx="about")
 

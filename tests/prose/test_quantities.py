@@ -120,3 +120,8 @@ def test_people_in_ten_thousands_need_no_measure_word():
 def test_spoken_percentages_and_thousands_parted_by_blanks(text, value, decimals):
     (found,) = find_quantities(text)
     assert (found.value, found.decimals) == (Decimal(value), decimals)
+
+
+def test_tenths_with_ones_are_a_percentage():
+    (found,) = find_quantities("占四成四")
+    assert (found.kind, found.value, found.decimals, found.number) == (PERCENT, 44, 0, "四成四")

@@ -69,11 +69,12 @@ class WrongShare:
 
 
 class _Naming(Enum):
-    """How the words of the base name a figure: not at all, in part, in full."""
+    """How the words of the base name a figure: there are none, they name none, some in part, some in full."""
 
     NONE = 0
-    PARTLY = 1
-    FULL = 2
+    OTHER = 1
+    PARTLY = 2
+    FULL = 3
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,9 @@ def _right_one(subject: Subject, claim: _Claim) -> Ratio | None:
             continue
         if any(ratio.fits(claim.figure) for ratio in ratios) or _is_explained(claim, parts, bases, figures, beside):
             return None
+        if bases.naming == _Naming.OTHER:
+            wrong += [ratio for ratio in ratios if ratio.is_garbled(claim.figure)]
+            continue
         turned_over = figures if bases.naming != _Naming.NONE else beside
         sure = bases.naming == _Naming.FULL and len(ratios) == 1 and _are_beside(claim, ratios[0])
         wrong += [
@@ -175,7 +179,7 @@ def _is_explained(
     for ratio in explanations(claim.figure, parts[-1], figures):
         if len(ratio.parts) < len(parts):
             continue
-        named = bases.naming != _Naming.NONE
+        named = bases.naming in (_Naming.PARTLY, _Naming.FULL)
         tied = not named or all(shared_word(core, words_of(each)) for each in ratio.wholes)
         of_the_list = (not named or bool(_ALL.search(claim.base))) and any(each in beside for each in ratio.wholes)
         if tied and not of_the_list:
@@ -247,7 +251,9 @@ def _bases(
         each for each in reversed(alike)
         if shared_word(core, words_of(each)) and fit(core, each) * 3 >= 2 and each.figure.start < part.figure.start
     ]  # fmt: skip
-    return _Bases([(each,) for each in some], _Naming.PARTLY)
+    if some:
+        return _Bases([(each,) for each in some], _Naming.PARTLY)
+    return _Bases([(each,) for each in _by_place(subject, claim, part, alike)], _Naming.OTHER)
 
 
 def _by_place(subject: Subject, claim: _Claim, part: Mention, figures: Sequence[Mention]) -> list[Mention]:

@@ -17,7 +17,7 @@ from ..registry import check
 from ..subject import Subject
 from .executions import wrong_executions
 from .figures import Verdict, judge, percent, shown, shown_percent
-from .near_rates import is_doubtful, is_tied, near_rates
+from .near_rates import is_doubtful, near_rates
 from .nearby import is_reported
 from .rate_reading import (
     CONTROL,
@@ -32,6 +32,7 @@ from .rate_reading import (
     ordered_pairs,
     wrong_rate,
 )  # fmt: skip
+from .rate_words import is_tied
 from .ratios import Ratio
 
 _STAFF_CONTROL = re.compile(rf"(?:在职|财政供养)人员控制率{END}")

@@ -87,6 +87,13 @@ class Ratio:
             times >= 2 and quantity.decimals > 0 and judge(quantity, times) != Verdict.WRONG
         )
 
+    def is_garbled(self, stated: Mention) -> bool:
+        """Whether the percentage has the digits of this ratio in another order, or is whole ÷ part over 100 %."""
+        if self.whole <= 0 or self.fits(stated):
+            return False
+        over = stated.figure.quantity.value > HUNDRED >= self.percent and self.is_inverse(stated)
+        return over or _are_swapped(stated.figure.quantity, self.percent)
+
     def is_of_the_rest(self, stated: Mention) -> bool:
         """Whether the percentage is the part over what is left of the whole without it."""
         rest = self.whole - self.part

@@ -17,9 +17,9 @@ from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
 from .figures import Verdict, judge, percent, shown, shown_percent
-from .near_rates import rate_of_all
 from .nearby import is_reported, words_of
 from .rate_reading import COUNT_RATE, END, SURVEY, figures_before
+from .rate_words import rate_of_all
 from .rates import by_word, wrong_rates
 from .ratios import fit_in
 
