@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,8 +14,9 @@ from departments.prose.numbers import trimmed
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .figures import amount_like, is_mistyped, scale_of, shown
+from .figures import amount_like, is_mistyped, rounded_like, shown
 from .nearby import shared_word
+from .span_averages import averages_of_a_year
 from .unit_prices import Price, unexplained_prices
 
 _FEWEST_DIGITS = 3  # shorter numbers are like each other too often
@@ -34,6 +35,7 @@ def check_averages(subject: Subject) -> Iterator[Observation]:
         wrong = price.price if _is_wrong_average(price) else _mistyped(price)
         if wrong is not None:
             yield _told(price, wrong)
+    yield from averages_of_a_year(subject)
 
 
 def _is_wrong_average(price: Price) -> bool:
@@ -70,15 +72,9 @@ def _told(price: Price, wrong: Mention) -> Observation:
         made = f"{shown(price.number)} × {shown(price.price)}" + (f" × {times}" if times else "")
     else:
         made = f"{shown(price.total)} ÷ {shown(price.number if wrong is price.price else price.price)}" + (f" ÷ {times}" if times else "")
-    right = amount_like(_rounded(price.true_value(wrong), wrong), wrong)
+    right = amount_like(rounded_like(price.true_value(wrong), wrong), wrong)
     own = [each for each in price.figures if each.sentence is wrong.sentence]
     return Observation(
         min(each.span[0] for each in own), max(each.figure.end for each in own), stated=shown(wrong), expected=right,
         message=_("%(made)s = %(right)s，文中写“%(stated)s”。") % {"made": made, "right": right, "stated": shown(wrong)},
     )  # fmt: skip
-
-
-def _rounded(value: Decimal, model: Mention) -> Decimal:
-    """A value at the decimals of the figure it should be."""
-    scale, step = scale_of(model.figure.quantity), Decimal(1).scaleb(-model.figure.quantity.decimals)
-    return (value / scale).quantize(step, ROUND_HALF_UP) * scale

@@ -131,6 +131,12 @@ def amount_like(value: Decimal, model: Mention) -> str:
     return f"{trimmed(value / times)}{word}{model.figure.quantity.unit}"
 
 
+def rounded_like(value: Decimal, model: Mention) -> Decimal:
+    """A value at the decimals of the figure it should be."""
+    scale, step = scale_of(model.figure.quantity), Decimal(1).scaleb(-model.figure.quantity.decimals)
+    return (value / scale).quantize(step, ROUND_HALF_UP) * scale
+
+
 def sum_of(parts: Iterable[Mention]) -> Decimal:
     """The sum of some figures."""
     return sum((part.figure.quantity.value for part in parts), Decimal(0))

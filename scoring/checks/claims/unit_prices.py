@@ -15,10 +15,12 @@ from departments.importing.report.mentions import Mention
 from departments.prose.quantities import COUNT, MONEY
 
 from ..subject import Subject
-from .nearby import surroundings
+from .figures import scale_of
+from .nearby import surroundings, words_of
 
 _EACH = re.compile(r"每(?:个|一)?(?P<each>人次|户次|场次|件次|台次|标准箱|平方米|立方米|平方|立方|公里|公顷|批次|千瓦时|[^\d，。；均每天日月年季周]{1,2}?)(?=[^\d，]{0,12}$)")
-_PER = re.compile(r"(?P<per>人次|[^\d，。；平年月日次])均(?![为已达按在有由未能可不属配实完占])[^\d，。；]{0,10}$")
+_PER = re.compile(r"(?P<per>人次|(?<![层档历每多几再依人])次|[^\d，。；平年月日次])均(?![为已达按在有由未能可不属配实完占])[^\d，。；]{0,10}$")
+_EACH_ONE = re.compile(r"每(?:个|一|[名家户座所条间辆台支])?(?P<noun>[^\d，。；、均天日月年季周]{1,4})")
 _BEHIND = re.compile(r"^/(?P<unit>[^\d，。；、]{1,3})")
 _PRICE = re.compile(r"单价|均价|[^\d，]{0,4}标准(?:为|是)?$")
 _MONTHLY, _DAILY = re.compile(r"每月|月均|/月|/人·月"), re.compile(r"每[天日]|日均")
@@ -27,7 +29,7 @@ _COUNTED_BY = {
     each: frozenset(units.split())
     for each, units in (
         ("人", "人 名 位 人次"), ("生", "人 名 人次"), ("师", "人 名 人次"), ("户", "户 户次"), ("村", "村 个"), ("车", "辆 台"), ("校", "所"), ("园", "所"),
-        ("班", "个 班 期"), ("案", "件 起"), ("床", "张"), ("次", "次 场次"), ("企", "家"), ("店", "家"), ("镇", "个"), ("社", "个 家"), ("片", "个"), ("所", "所 个"),
+        ("班", "个 班 期"), ("案", "件 起"), ("床", "张"), ("次", "次 人次 场次 台次 例 起 批次 户次 件次"), ("企", "家"), ("店", "家"), ("镇", "个"), ("社", "个 家"), ("片", "个"), ("所", "所 个"),
         ("站", "个 座"), ("点", "个 处"), ("项", "项 个"),
     )
 }  # fmt: skip
@@ -58,7 +60,9 @@ class Price:
     @property
     def noun(self) -> str:
         """What it says beside the measure: 补助 of 户均补助."""
-        return _NO_NOUN.sub("", self.price.figure.label)
+        label = self.price.figure.label
+        name = _name_of_each(label, self.number)
+        return _NO_NOUN.sub("", label.replace(name, "每", 1) if name else label)
 
     @property
     def figures(self) -> tuple[Mention, Mention, Mention]:
@@ -82,6 +86,17 @@ class Price:
 
 def _value(mention: Mention) -> Decimal:
     return mention.figure.quantity.value
+
+
+def _name_of_each(label: str, number: Mention) -> str:
+    """每个社区 in 平均每个社区, where the number is one of 社区."""
+    match = _EACH_ONE.search(label)
+    if match is None:
+        return ""
+    for end in range(match.end(), match.start("noun") + 1, -1):
+        if label[match.start("noun") : end] in words_of(number):
+            return label[match.start() : end]
+    return ""
 
 
 def unexplained_prices(subject: Subject) -> list[Price]:
@@ -123,7 +138,8 @@ def _classes(mention: Mention) -> frozenset[str] | None:
         return frozenset()
     if not word:
         return None
-    return _COUNTED_BY.get(word) or measures(word)
+    found = _COUNTED_BY.get(word) or measures(word)
+    return found | {"个"} if f"每个{word}" in label else found
 
 
 def _read(
@@ -134,6 +150,8 @@ def _read(
     numbers = [each for each in counts if each.figure.quantity.unit not in _SPANS and _value(each) > 1]
     if classes:
         numbers = [each for each in numbers if measures(each.figure.quantity.unit) & classes]
+    numbers = [each for each in numbers if not _can_be_total(each, price)] or numbers
+    numbers = [each for each in numbers if _name_of_each(price.figure.label, each)] or numbers
     totals = [each for each in around if each is not price and _can_be_total(each, price)]
     if not numbers or not totals:
         return None
@@ -148,7 +166,7 @@ def _read(
         return None
     of_now = [[each for each in found if each.label.prior == price.label.prior] for found in (totals, numbers)]
     total, number = (_nearest(found, price) for found in of_now)
-    if total is None or number is None or not total.exact or not number.exact or total.sentence is not price.sentence:
+    if total is None or number is None or total is number or not total.exact or not number.exact or total.sentence is not price.sentence:
         return None
     own = [each for each in (*totals, *numbers) if each.sentence is price.sentence and each.figure.start < price.figure.start]
     return Price(price, number, total, _factor(price, counts), is_alone=len(own) == 2)
@@ -179,11 +197,24 @@ def _factor(price: Mention, counts: Sequence[Mention]) -> Decimal:
 
 
 def _fits(price: Mention, number: Mention, total: Mention, factor: Decimal) -> bool:
-    """Within what rounding of the price (or cutting it) and of the total leaves."""
-    per, whole = price.figure.quantity, total.figure.quantity
-    unit = per.step * 2
-    made, stated = _value(number) * factor, whole.value
-    slack = whole.step if price.kind == MONEY else Decimal(0)
-    if price.exact and abs(stated - made * per.value) <= made * unit + slack:
-        return True
-    return abs(stated - made * per.value) <= stated / 50 if not (price.exact and number.exact and total.exact) else False
+    """Within what rounding of the price (or cutting it), of the total and of the number leaves."""
+    per, made, stated = _value(price), _value(number) * factor, _value(total)
+    loose = stated / 50 if not (price.exact and number.exact and total.exact) else Decimal(0)
+    if price.exact:
+        unit = last_digit(price)
+        least, most = ((stated + sign * rounding_of(total)) / (made - sign * rounding_of(number) * factor) for sign in (-1, 1))
+        if least - unit <= per <= most + unit:
+            return True
+    return abs(stated - made * per) <= loose
+
+
+def last_digit(mention: Mention) -> Decimal:
+    """What one of the last digit of a figure makes."""
+    return scale_of(mention.figure.quantity).scaleb(-mention.figure.quantity.decimals)
+
+
+def rounding_of(mention: Mention) -> Decimal:
+    """What rounding may leave of a figure: half of its last digit for money, and for counts in 万 or 亿 (5.60万人次)."""
+    quantity = mention.figure.quantity
+    plain = mention.kind == COUNT and scale_of(quantity) == 1 and not quantity.decimals
+    return Decimal(0) if plain else last_digit(mention) / 2
