@@ -2,13 +2,14 @@
 """Runs of figures of one measure right behind or before a figure, that may be its parts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from departments.importing.report.breakdowns import same_measure
 from departments.importing.report.mentions import Mention
 from departments.prose.quantities import COUNT, MONEY, PERCENT, POINTS
+from departments.prose.sentences import Sentence
 
 from ..subject import Subject
 from .figures import sum_of, sum_tolerance
@@ -16,12 +17,18 @@ from .slips import rounding
 
 TOTAL_WORDS = re.compile(r"合计|共计|总计|总共|总[数额量]|一共|加起来|合起来|累计|汇成|共(?:有|为)?$")
 _OTHER_MATTER = re.compile(
-    r"^(?:另|此外|同时|还有?|比|较|同比|上年|去年|同期|超|高于|低于|剩余|结余|尚|未|人均|户均|平均|每|占|扣除|剔除|减少|退出)"
+    r"^(?:另|此外|同时|还有?|比|较|同比|上年|去年|同期|超|高于|低于|剩余|结余|尚|未|人均|户均|平均|每|占|扣除|剔除|减少|退出)|欠|尚[余有需待]|缺口|空编|节余|余款"
 )
 _NO_PART = re.compile(r"^.{0,6}(?:未计|不计|不含|除外|里|中)(?:[入在]|也?有|$)")
 _KINDS = "项类个种方面级"
 _THINGS = frozenset("辆台套件张部个只支具条架副块把盏顶") | {"台（套）", "件（套）", "台套", "套件"}
 _ORDINALS = "一二三四五六七八九十"
+_RINGS = "①②③④⑤⑥⑦⑧⑨⑩"
+_BETWEEN = 2  # sentences behind a numbered one that belong to it
+_STYLES: tuple[Callable[[int], str], ...] = (
+    lambda number: f"{_ORDINALS[number - 1]}是", lambda number: f"（{number}）", lambda number: f"{number}.",
+    lambda number: f"{number}、", lambda number: _RINGS[number - 1],
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,23 +78,33 @@ def find_runs(sentence: Sequence[Mention], previous: Sequence[Mention]) -> Itera
 
 
 def numbered_runs(subject: Subject) -> Iterator[Run]:
-    """全年投入1286万元。一是…642万元。二是…644万元: a total and its parts each in a sentence of its own."""
+    """全年投入1286万元。一是…642万元。二是…644万元: a total and its parts each in a sentence or line of its own."""
     sentences, mentions = subject.report.sentences, subject.report.mentions
     for first in range(1, len(sentences)):
-        if not sentences[first].text.startswith("一是"):
+        style = next((style for style in _STYLES if sentences[first].text.lstrip().startswith(style(1))), None)
+        levels = [each for each in mentions[first - 1] if is_level(each) and not each.figure.depth] if style else []
+        if style is None or not levels:
             continue
-        levels = [each for each in mentions[first - 1] if is_level(each) and not each.figure.depth]
-        numbered = [
-            mentions[first + at]
-            for at, ordinal in enumerate(_ORDINALS[: len(sentences) - first])
-            if sentences[first + at].text.startswith(f"{ordinal}是")
-        ]
-        if not levels or sentences[first - 1].line != sentences[first].line:
-            continue
-        own = [[each for each in figures if is_level(each) and same_measure(each, levels[-1])] for figures in numbered]
-        if len(own) >= 2 and all(len(figures) == 1 for figures in own):
-            parts = tuple(figures[0] for figures in own)
-            yield Run(levels[-1], parts, "list", "。", _after(parts[-1]), numbered[-1])
+        total, parts = levels[-1], list[Mention]()
+        for at in _numbered(sentences, first, style):
+            own = [each for each in mentions[at] if is_level(each) and same_measure(each, total)]
+            if len(own) != 1 or (own[0].told and total.told and own[0].column != total.column):
+                break
+            parts.append(own[0])
+        else:
+            if len(parts) >= 2:
+                yield Run(total, tuple(parts), "list", "。", _after(parts[-1]), mentions[first])
+
+
+def _numbered(sentences: Sequence[Sentence], first: int, style: Callable[[int], str]) -> Iterator[int]:
+    """The sentences that begin with the numbers of a list, one after the other; a few more may stand between."""
+    number, last = 1, first
+    for at in range(first, len(sentences)):
+        if sentences[at].text.lstrip().startswith(style(number)):
+            yield at
+            number, last = number + 1, at
+        if at - last > _BETWEEN or number > len(_ORDINALS):
+            return
 
 
 def is_level(mention: Mention) -> bool:
