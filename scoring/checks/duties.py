@@ -90,9 +90,11 @@ def check_offices(subject: Subject) -> Iterator[Observation]:
 
 # Phrases that only one kind of bureau can say of itself.
 _FOREIGN = ((re.compile(r"为完成财政财务管理工作"), re.compile(r"财政")),)
+# A unit that speaks of itself: 某县某局2023年度整体支出…, 某县某局…对本单位…自评; not 根据县财政局通知.
 _OTHER_UNIT = re.compile(
-    r"(?P<unit>[\u4e00-\u9fff]{1,4}[县市区旗][\u4e00-\u9fff]{2,14}?(?:局|委员会|办公室|中心|医院|学校|政府|办事处|联合会))"
-    r"(?:(?:20\d\d年度?)?部门整体支出绩效自?评价?报告|(?:将|已)[^，。；\n]{0,20}公开本(?:单位|部门)的?[^，。；\n]{0,8}自评)"
+    r"(?<![\u4e00-\u9fff])(?!根据|依据|按|遵|经|报|由|向|受|与|对|在|配合|接受|结合|落实)"
+    r"(?P<unit>[\u4e00-\u9fff]{1,4}[县市区旗][\u4e00-\u9fff]{2,14}?(?:局|委员会|办公室|中心|医院|学校|[中小]学|政府|办事处|联合会|[院站馆]))"
+    r"(?:(?:20\d\d年度?)?(?:部门)?整体支出绩效|[^。；\n]{0,24}本(?:单位|部门)[^，。；\n]{0,16}自评)"
 )
 
 

@@ -17,6 +17,7 @@ from ..registry import check
 from ..subject import Subject
 from .figures import CENT, HUNDRED, TEN_THOUSAND, amount_like, shown
 from .near_conflicts import find_told_twice, find_units_twice, find_wholes
+from .swapped_figures import find_swapped
 
 _COMPARED = (
     "income_total", "income_general", "expenditure_total", "expenditure_basic", "expenditure_personnel",
@@ -127,11 +128,15 @@ def _is_slip(one: Mention, other: Mention) -> bool:
 )
 def check_conflicts(subject: Subject) -> Iterator[Observation]:
     """The same line and column, the same staff, or a stock of the same name, with two values."""
+    told: set[int] = set()
     for first, second in _pairs(subject):
         if not _is_slip(first, second):
+            told.add(id(second))
             yield _told_twice(subject, first, second)
-    for first, second in (*find_told_twice(subject), *find_wholes(subject)):
-        yield _told_twice(subject, first, second, level=Level.WARNING)
+    for first, second in (*find_told_twice(subject), *find_wholes(subject), *find_swapped(subject)):
+        if id(second) not in told:
+            told.add(id(second))
+            yield _told_twice(subject, first, second, level=Level.WARNING)
 
 
 def _told_twice(subject: Subject, first: Mention, second: Mention, *, level: Level | None = None) -> Observation:

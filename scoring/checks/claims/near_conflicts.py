@@ -15,7 +15,7 @@ from ..subject import Subject
 from .figures import is_slip
 from .nearby import shared_word, words_of
 
-_STOCK = re.compile(r"[共现]有|[辖设拥]有?$|总[数量里面人户]|年末|年底|里程|面积|在[册校岗籍]|登记|建有")
+_STOCK = re.compile(r"[共现]有|[辖设拥]有?$|总[数量里面人户]|[住籍总]人口|年末|年底|里程|面积|在[册校岗籍]|登记|建有")
 _EVENT = re.compile(
     r"新|增|减|完成|实施|组织|开展|培训|检查|办|发(?!展)|受理|查处|投入|建成|改造|修|争取|安排|计划|任务|目标|应(?!急)|实[际有种缴]|累计|每|均|其中|另|占|比|较|达标|合格|不|未|已|拟"
 )

@@ -18,6 +18,7 @@ from .nearby import levels
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|共)[^，。；\d]{0,8}$")
 _MORE = re.compile(r"含|包括|加上|另")
 _ORDINAL = re.compile(r"^第?[一二三四五六七八九十](?:批|期|次|季度|轮|标段)|^[上下]半年|^[一二三四]是")
+_SAID_BEFORE = re.compile(r"^(?:上文|前文|前面|上述|以上|前述)?(?:所列|所述|提到)?的?")
 _MOST = 9
 
 
@@ -30,7 +31,7 @@ def find_sentence_sums(subject: Subject) -> Iterator[tuple[Mention, list[Mention
             continue
         if _MORE.search(total.sentence.text[total.figure.end - total.sentence.start :]):
             continue
-        parts = _leading(sentences, at, total)
+        parts = _named(subject, sentence, total) or _leading(sentences, at, total)
         if len(parts) < 2 or abs(sum_of(parts) - total.figure.quantity.value) <= sum_tolerance(total, tuple(parts)):
             continue
         if is_slip(total.figure.quantity, sum_of(parts)):
@@ -44,15 +45,44 @@ def _leading(sentences: Sequence[Sequence[Mention]], at: int, total: Mention) ->
     for sentence in reversed(sentences[max(0, at - _MOST) : at]):
         if not sentence or sentence[0].sentence.line != total.sentence.line:
             break
-        first = next((each for each in levels(sentence) if same_measure(each, total)), None)
-        if first is None or first.label.prior or first.figure.totals:
+        leading = _numbered(sentence, total)
+        if wanted is not None or not leading:
+            leading = [each for each in levels(sentence) if same_measure(each, total)][:1]
+        if not leading or any(each.label.prior or each.figure.totals for each in leading):
             break
-        if wanted is None and not _ORDINAL.search(first.figure.label):
+        if wanted is None and not _ORDINAL.search(leading[0].figure.label):
             break
-        parts.insert(0, first)
+        parts[:0] = leading
         if len(parts) == wanted:
             return parts
     return parts if wanted is None else []
+
+
+def _named(subject: Subject, sentence: Sequence[Mention], total: Mention) -> list[Mention]:
+    """上文所列社区运转、环卫保洁两项支出共计…: the figures that the text gave these names before."""
+    wanted = _count_before(sentence, total)
+    if wanted is None:
+        return []
+    clause = re.split(r"[，；：]", sentence[total.index - 1].figure.gap)[-1]
+    names = [name for name in re.split(r"[、和及与]", _SAID_BEFORE.sub("", clause)) if len(name) >= 2]
+    found = [_under(subject, name, total) for name in names] if len(names) == wanted else []
+    return [each for each in found if each is not None] if found and all(found) else []
+
+
+def _under(subject: Subject, name: str, total: Mention) -> Mention | None:
+    """The one figure before the total whose label ends with a name; None where there are more values."""
+    before = [
+        each for sentence in subject.mentions for each in levels(sentence)
+        if each.figure.end < total.sentence.start and same_measure(each, total) and not each.label.prior
+        and re.search(f"{re.escape(name)}(?:支出|资金|经费)?$", each.figure.label)
+    ]  # fmt: skip
+    return before[-1] if len({each.figure.quantity.value for each in before}) == 1 else None
+
+
+def _numbered(sentence: Sequence[Mention], total: Mention) -> list[Mention]:
+    """上半年1124亩，下半年1542亩: all figures of the measure, where each is numbered."""
+    found = [each for each in levels(sentence) if same_measure(each, total)]
+    return found if all(_ORDINAL.search(each.figure.label) for each in found) else []
 
 
 def _count_before(sentence: Sequence[Mention], total: Mention) -> int | None:
