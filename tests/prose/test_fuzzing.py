@@ -67,6 +67,14 @@ PIECES = st.sampled_from(
         "\u3000",
         "\x00",
         "等3家",
+        "“甲”",
+        "《乙》",
+        "甲、乙和丙",
+        "三个到位",
+        "四方",
+        "，分别是",
+        "一是",
+        "首先",
         "预算执行率",
         "满意率",
         "合计",
@@ -148,6 +156,24 @@ LONG = {
     "headings": "一、概况\n" * 60_000,
     "blanks": " " * 1_000_000,
 }
+
+
+LISTS = {
+    "quotes": "“甲乙”" * 3_000 + "三项",
+    "names": "甲、乙" * 5_000 + "三个乡镇",
+    "points": "三个方面：一是甲；二是乙。" * 1_000,
+    "numbers of lists": "存在3个问题。甲、乙、丙。" * 1_000,
+    "slogans": "“三个到位”：甲到位、乙到位、丙到位。" * 1_000,
+    "stocks": "现有水库86座。全县68座水库全部落实。" * 1_000,
+}
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_long_lists_are_checked_in_five_seconds_of_cpu(case):
+    report = parse_text(REPORTS[0].split("\n", 1)[0] + "\n一、概况\n" + LISTS[case])
+    started = time.process_time()
+    run_checks(Subject(report))
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("case", LONG)

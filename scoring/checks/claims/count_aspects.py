@@ -72,7 +72,7 @@ def _are_points(counted: Counted) -> bool:
 
 def _points_behind(subject: Subject, counted: Counted) -> int:
     line_end = subject.line_of(counted.end)[1]
-    rest = fold(subject.report.text[counted.end : line_end])
+    rest = fold(subject.report.text[counted.end : min(line_end, counted.end + _FARTHEST)])
     match = _OPENS.match(rest)
     if match is None or (match["mark"] != "：" and _TOLD_BEFORE.search(counted.label)):
         return 0

@@ -33,6 +33,7 @@ _DOING = re.compile(r"(?:建设|改造|扩容|培训|治理|维修|管理|服务
 _LEAD = re.compile(
     r"[在对为向进和及与的了是有把将到从由赴]|开展|推进|实施|打造|完成|培育|发展|建设|组织|新增|新建|创建|评为|获"
 )
+_LONGEST = 400  # characters of a list
 _PREDICATE = re.compile(r"^(?:[为是均都已被获]|属于|列入|入选)")
 # Several of these may be of one kind: 水稻、油菜、茶叶4个项目.
 _MANY_OF_A_KIND = re.compile(r"项目|工程|企业|公司|基地|培训班|合作社|大户|场地|案件|产品|课题|标段|活动|展览|比赛|会议|设施|合同|班")
@@ -46,11 +47,12 @@ def check_named_before(subject: Subject) -> Iterator[Observation]:
     """A、B、C等2家, A、B、C共4个股室: names before the number that says how many."""
     for counted in counted_things(subject):
         offset = counted.sentence.start
-        found = names_before(counted.sentence.text[counted.since - offset : counted.start - offset])
+        since = max(counted.since, counted.start - _LONGEST)
+        found = names_before(counted.sentence.text[since - offset : counted.start - offset])
         if found is not None and _is_wrong(counted, found):
             named = found.named
             yield Observation(
-                counted.since + found.start, counted.end, stated=counted.written, expected=count_of(named, counted),
+                since + found.start, counted.end, stated=counted.written, expected=count_of(named, counted),
                 message=_("“%(word)s%(stated)s”之前列出 %(count)s 个名称：%(items)s。")
                 % {
                     "word": found.link.lstrip("，"), "stated": counted.written, "count": named.fewest,

@@ -6,7 +6,8 @@ that it is the same thing. What happens in a year (新增, 完成, 培训) may h
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from departments.importing.report.mentions import Mention
 from departments.prose.quantities import COUNT, MONEY
@@ -71,24 +72,25 @@ def _name(mention: Mention) -> str:
 
 def find_wholes(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
     """下属二级单位5个 and later 将6个二级单位全部纳入: all of them, and not as many as there are."""
-    known: list[Mention] = []
+    known: dict[str, dict[tuple[str, str, Decimal], Mention]] = {}  # by unit, then one of each words and value
     for sentence in subject.mentions:
-        for later in sentence:
-            if later.kind == COUNT and later.exact and (whole := _whole_of(later, known)) is not None:
+        counts = [each for each in sentence if each.kind == COUNT and each.exact and not each.is_change]
+        for later in counts:
+            whole = _whole_of(later, known.get(later.figure.quantity.unit, {}).values())
+            if whole is not None:
                 yield whole, later
-        known.extend(each for each in sentence if each.kind == COUNT and each.exact and not each.is_change)
+        for each in counts:
+            of_unit = known.setdefault(each.figure.quantity.unit, {})
+            of_unit.setdefault((each.figure.label, each.figure.tail, each.figure.quantity.value), each)
 
 
-def _whole_of(later: Mention, known: list[Mention]) -> Mention | None:
+def _whole_of(later: Mention, known: Iterable[Mention]) -> Mention | None:
     said = _ALL_OF_THEM.match(later.figure.tail)
     if said is None or not _NOTHING_ELSE.match(later.figure.label):
         return None
-    unit, noun = later.figure.quantity.unit, said["noun"]
-    same = [
-        each for each in known
-        if each.figure.quantity.unit == unit
-        and (re.search(rf"{re.escape(noun)}[共计有为达]*$", each.figure.label) or each.figure.tail.startswith(noun))
-    ]  # fmt: skip
+    noun = said["noun"]
+    ending = re.compile(rf"{re.escape(noun)}[共计有为达]*$")
+    same = [each for each in known if ending.search(each.figure.label) or each.figure.tail.startswith(noun)]
     value = later.figure.quantity.value
     if not same or any(each.figure.quantity.value == value for each in same):
         return None
