@@ -21,7 +21,7 @@ from .stated_changes import Stated, is_stated_change, is_subject, own_words, say
 
 _FARTHEST = 6  # levels back
 _CONTRAST = 80  # characters between two figures that a word of time sets against each other
-_COMPARED = re.compile(r"(?:(?<![占同环对相可])比(?![重例值])|(?<!比)较(?![大为好快多高低])|与|同|[高低多少快慢]于|超过)[^，]*$")
+_COMPARED = re.compile(r"(?:(?<![占同环对相可])比(?![重例值])|(?<!比)较(?![大为好快高低]|多(?!年))|与|同|[高低多少快慢]于|超过)[^，]*$")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,20}$")
 # 1—9月, 上半年: a part of a year stands beside the same part of the other year only.
 _PART_OF_YEAR = re.compile(r"\d ?[—\-~至到] ?1?\d月|[上下]半年|[一二三四1-4]季度|截[至止](?:1[01]|\d)月")

@@ -17,6 +17,7 @@ from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
 from .figures import Verdict, judge, percent, shown, shown_percent
+from .near_changes import near_steps
 from .nearby import is_reported, words_of
 from .rate_reading import COUNT_RATE, END, SURVEY, figures_before
 from .rate_words import rate_of_all
@@ -32,6 +33,8 @@ _MAY_BE_OVER = re.compile(
     r"|投入|产出|招聘|到账|汇|税|利|费|上座|出租|装机|开行|储备|拨备|覆盖|回报|收益|升|降|差异|偏离|同比|环比|发展|价格|物价|景气|折算|任务|比|倍|超[^，]?|增[^，])$"
 )
 _DECLINE = re.compile(r"(?:下降|减少|降低|压减|压缩|降幅|减幅|回落)了?(?:为|达|达到)?$")
+# These may turn into their opposite, and then fall by more than all.
+_MAY_TURN = re.compile(r"利润|亏|盈|净|收益|差额|[顺逆]差|赤字|增[幅速长]")
 _BASE_UNITS = ("件", "人", "名", "份", "户", "起", "个", "项", "家", "次", "宗", "人次")
 
 
@@ -42,8 +45,12 @@ _BASE_UNITS = ("件", "人", "名", "份", "户", "起", "个", "项", "家", "�
 def check_reachable(subject: Subject) -> Iterator[Observation]:
     """满意率98.8% of 47 letters: no whole number of 47 gives it; 合格率102%: there is no more than all."""
     told = wrong_rates(subject)
+    of_figures = {id(each) for step in near_steps(subject) for each in step.stated.figures}  # checked as changes
     for sentence in subject.mentions:
-        yield from (_over_all(rate) for rate in sentence if _is_over_all(rate) and not is_reported(rate, told))
+        yield from (
+            _over_all(rate) for rate in sentence
+            if _is_over_all(rate) and not is_reported(rate, told) and id(rate) not in of_figures
+        )  # fmt: skip
     for sentence in subject.mentions:
         for index, rate in enumerate(sentence):
             if rate.kind != PERCENT or not rate.exact or not _REACHABLE.search(rate.figure.label):
@@ -102,7 +109,7 @@ def _is_over_all(rate: Mention) -> bool:
     if rate.kind != PERCENT or rate.figure.quantity.value <= 100 or rate.figure.quantity.approx:
         return False
     if _DECLINE.search(rate.figure.label):
-        return rate.index == 0  # with figures before it is a change of them
+        return not _MAY_TURN.search(rate.sentence.text)
     match = _RATE.search(rate.figure.label)
     return match is not None and (_MAY_BE_OVER.search(match["of"]) is None or rate_of_all(rate))
 

@@ -66,7 +66,7 @@ def _total(sentence: Sequence[Mention], average: Mention) -> Mention | None:
     same = levels(sentence[: average.index]) and same_measure(total, average)
     if not same or not total.exact or total.is_change or is_price(total) or total.label.prior or total.figure.depth or _AVERAGE.search(total.figure.label):
         return None
-    clear = _YEAR.search(text[: average.start_in_sentence]) and not _NOT_ALL_YEAR.search(text)
+    clear = _YEAR.search(text[: average.start_in_sentence]) and not _NOT_ALL_YEAR.search(text[: average.figure.end - average.sentence.start])
     if not clear or "；" in average.figure.gap or len(average.figure.gap) > 20:
         return None
     noun = set(_NO_NOUN.sub("", average.figure.label))

@@ -37,11 +37,11 @@ _LEVEL = re.compile(
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)(?P<than>[^，]{1,12})的$")
 # These do not tell which way: the sign does, or nothing.
 _EITHER_WAY = re.compile(r"(?P<what>[^，]*?)(?:变动|调整|变化|增减)(?:率|幅度)(?:为|是|达到?|约|仅)*-?")
-_THAN = re.compile(r"(?:(?<![占同环对相可配])比(?![重例值率])|(?<!比)较(?![大为好快多高低]))(?P<than>[^，]*)$")
+_THAN = re.compile(r"(?:(?<![占同环对相可配])比(?![重例值率])|(?<!比)较(?![大为好快高低]|多(?!年)))(?P<than>[^，]*)$")
 _BESIDE = re.compile(r"(?:与|同|和|跟|比|较)(?P<than>[^，]*?)(?:相比较?|比较|对比|相较)，?$")
 _SAME_TIME = re.compile(r"同比|同期")
 # What no figure of the text is the base of: another measure of the same thing, an average, a series.
-_OF_ITS_OWN = re.compile(r"环比|可比|不变价|口径|剔除|扣除|还原|年均|平均|分别|累计|名义|实际增|两年|三年|五年|连续|合计|相对")
+_OF_ITS_OWN = re.compile(r"环比|可比|不变价|口径|剔除|扣除|还原|(?<!多)年均|(?<![多历常]年)平均|分别|累计|名义|实际增|两年|三年|五年|连续|合计|相对")
 _PRICES = re.compile(r"^（?[^，。；）]{0,6}(?:可比|不变价|同口径|剔除|扣除)")
 _TIME_THEN_THING = re.compile(
     r"((?:上一?年度?|去年|前一年|20\d\d年度?)(?:同期|同时期)?的?)(?!决算|预算|实际|执行|同期|[数末底初度]|水平|情况|支出|收入)([^，]{2,})"

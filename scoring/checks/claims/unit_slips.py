@@ -22,6 +22,7 @@ from ..registry import check
 from ..subject import Subject
 from .figures import CENT, HUNDRED, shown
 from .mismatches import find_mismatches
+from .restated_amounts import restated_amounts
 from .terms import is_explained
 from .unit_prices import Price, is_price, unexplained_prices
 from .units import DOWN, UP, UnitSlip, as_slip
@@ -49,6 +50,7 @@ def check_units(subject: Subject) -> Iterator[Observation]:
         if id(slip.figure) not in told:
             told.add(id(slip.figure))
             yield _told(slip, why)
+    yield from restated_amounts(subject)
 
 
 def _slips(subject: Subject) -> Iterator[tuple[UnitSlip, str]]:
