@@ -18,7 +18,7 @@ _OF_PLAN = re.compile(
 # Rates with a formula of their own, or of something that is not counted.
 _OTHER_RATE = re.compile(
     r"(?:增长|增幅|增|下降|降低|降|变动|调整|控制|差异|结余|结转|死亡|出生|失业|自然|逾期|不良|贴现|毛利|收益|回报|负债|成新|流失|发病|患病"
-    r"|误差|事故|犯罪|发案|返贫|利|(?<![办报缴纳退])税|(?<![缴收交])费|汇|折|效|频|功|概|速|浓|力|高|长|湿|温|精|透明|知晓|好评|支持|拨备)$"
+    r"|误差|事故|犯罪|发案|返贫|利|(?<![办报缴纳退])税|(?<![缴收交])费|汇|折|效|频|功|概|速|浓|力|高|长|湿|温|精|拨备)$"
 )
 _NOT_SAID = re.compile(r"目标值|指标值|要求|力争|确保|不得|预计|拟|上年|去年|同期|由$|从$|比$|较$|全[市省国]平均")
 # A rate of what was done in time is not that of what was done.
@@ -70,7 +70,9 @@ def strength_of(stem: str, part: Mention, whole: Mention, *, beside: bool) -> in
         things = part.kind == whole.kind == COUNT and units <= set(_THINGS)
         return 2 if things and behind and larger and beside and tied == 2 and shared_word(stem, due) else 0
     is_due = bool(_DUE.search(due))
-    in_order = (behind and (larger or is_due)) or (is_due and beside and larger)
+    named = bool(stem) and stem[-2:] in part.figure.label
+    turned = part.index + 1 == whole.index and named and beside and larger  # 审减80万元，送审900万元，审减率
+    in_order = (behind and (larger or is_due)) or (is_due and beside and larger) or turned
     if not in_order or not _rest_is_said(stem, done + due):
         return 0
     of_the_due = bool(shared_word(stem, due)) and (beside or bool(_DONE.search(done)))
@@ -78,6 +80,8 @@ def strength_of(stem: str, part: Mention, whole: Mention, *, beside: bool) -> in
         return 3
     if not tied and beside and behind and larger and "中" in whole.figure.tail and "有" in part.figure.label:
         return 1  # 200个村中已有132个村实现5G信号覆盖，通达率
+    if turned:
+        return 1
     if not tied or not behind or not larger:
         return 0
     marked = bool(_GIVEN.search(due) or _DONE.search(done))
