@@ -22,10 +22,10 @@ from ..subject import Subject
 # Words that count only behind a number and in front of what is counted: 六大行动, 三方责任, 五到位.
 _RARE = re.compile(
     r"(?<![\d.第一二三四五六七八九十百])(?P<number>\d{1,2}|[两二三四五六七八九十]{1,2})(?P<unit>大(?=[”\u4e00-\u9fff])(?![会队学院型厅楼多])"
-    r"|部门|方(?![面向案式便法位块言针])|地(?![块区段方下级产质])|到位|道(?=关|防线|工序|屏障|难关)|步(?![骤行伐兵])|档(?![案次])|级(?![机单预医公指巡警以及甲乙丙响重文教]))"
+    r"|部门|部分|方(?![面向案式便法位块言针])|地(?![块区段方下级产质])|到位|道(?=关|防线|工序|屏障|难关)|步(?![骤行伐兵])|档(?![案次])|级(?![机单预医公指巡警以及甲乙丙响重文教]))"
 )
 # What kinds are counted in; a list of kinds is what such a number counts.
-_OF_KINDS = frozenset({"类", "种", "方面", "大", "门", "方", "地", "到位", "道", "步", "档", "级", "部门"})
+_OF_KINDS = frozenset({"类", "种", "方面", "大", "门", "方", "地", "到位", "道", "步", "档", "级", "部门", "部分"})
 # One thing may be meant several times by one name (电脑、打印机12台), one event be held for several (培训6期).
 _OF_PIECES = frozenset("台套辆件张把块本份册箱袋头只株棵盏期场次批轮趟部间人户桶瓶盒片根副节") | {
     "人次", "批次", "场次", "台套", "平方米", "公里", "亩", "名", "点", "天",
