@@ -3,7 +3,8 @@
 
 The words say only what kind of figure it is (尚欠, 缺口, 超计划, 年底在册); which figures it follows from is told by
 order and measure. So a finding needs more: no figures around explain the stated one, and its digits are those of the
-right one with a typing error; or words that leave no doubt (审结114件，未结18件).
+right one with a typing error; or words that leave no doubt (审结114件，未结18件; all that came and went between two
+dates of one stock).
 """
 
 import re
@@ -38,19 +39,26 @@ _STOCK = re.compile(r"[年期]初|上年[末底]|上年(?:结[转余存]|遗留|
 _CLOSING = re.compile(r"[年期月季][末底]|12月31日|目前|现(?:[有存共]|$)|结[存余转]|库存|存栏|留存|余额|滚存|[在未][^，\d]{1,4}$")
 _FLOW = re.compile(r"预算|计划|目标|任务|支出|收入|支付|完成|执行|使用|到位|下达|拨付|决算|投资|产值|(?:户籍|常住|总)人口|招生|毕业")
 _NEW = re.compile(r"^(?:本年|当年|年内|全年|今年|当期|本期|又|再)*新(?!农|能源|区|城|型|华)")
-_IN = re.compile(r"新|增|收入|[暂收]存|接[下手]|进账|[转调迁拨]入|购|接收|入库|资金到位|补充|扩|征|受理|登记|纳入|收到|招|聘|冒")
+_IN = re.compile(r"新|增|收入|(?:^|[年期])收$|[暂收]存|接[下手收]|进账|[转调迁拨]入|购|接收|入库|资金到位|补充|扩|征|受理|登记|纳入|收到|招|聘|冒")
 _OUT = re.compile(
-    r"退|减|注销|核销|支出|[转调迁拨领售流]出|出[库圃栏]|撤|拆|报[废损]|作废|剔旧|淘汰|死|亡|去世|病故|耗|结案|[办审完执]结|办[妥完]|[花用]去|[花用]掉|整改|合并|化解|解除|[清收偿归]还|收回|清[缴欠理退]|上缴|发还|返还|移交|变卖|支付|使用|领用|处[置理]|消|脱|到期|离|辞|补缴"
+    r"(?:^|[年期])支$|退|减|注销|核销|支出|[转调迁拨领售流]出|出[库圃栏]|撤|拆|报[废损]|作废|剔旧|淘汰|死|亡|去世|病故|耗|结案|[办审完执]结|办[妥完]|[花用]去|[花用]掉|整改|合并|化解|解除|[清收偿归]还|收回|清[缴欠理退]|上缴|发还|返还|移交|变卖|支付|使用|领用|处[置理]|消|脱|到期|离|辞|补缴"
 )
 _HANDED_OUT = re.compile(r"发放|投放|配[送发]|赠|分[发配]")  # things go, but loans come
 _COMPARED = re.compile(r"比|较|相比|同期")
-_NO_TERM = re.compile(r"[人户件亩生均]均|平均|每|单价|标准|比|较|占")
+_NO_TERM = re.compile(r"[人户件亩生均]均|平均|每|单价|标准(?!化|厂房|间|件|地|田)|比|较|占")
 _OF_ONE_SORT = re.compile(r"陈|旧|历年|以前年度|存量|其中|累计")
 _APART = re.compile(r"累计|[共合总]计|其中")
 _WHOLE = re.compile(r"预算|概算|合同|控制价|总价|到位|下达|安排")
 _SPENT = re.compile(r"签约|成交|中标|支付|支出|完成支|使用|已[付拨用]|实[际付支用]|花费|用[去掉]")
 _REST = re.compile(r"^[^，]{0,2}(?:节约|节省|尚欠|尚余|尚未支付|结余|剩余|余下|余额|未支付)(?:资金|财政资金|经费|投资|款|工程款)?$")
 _THIRD = re.compile(r"扣|减|质保|保证金|收回|上缴|调[整剂]|另|其中|税|上年|结转|核|累计|不含|滚存")
+_OWED, _PAID = re.compile(r"应[收缴付征退发]"), re.compile(r"[已实][^，]{0,2}[收缴付征退发]|到账|入库")
+# Beasts are born and die, and a list of what mattered is no list of all.
+_NOT_ALL_TOLD = re.compile(r"存栏|出栏|额度|主要|部分|左右|等[^，。；]{0,4}[\d，]|自然|以上|扣除|剔除|不含|调整后|冲抵|盘[盈亏]|利息|另|此外")
+_LACK = re.compile(r"[空缺]编|空缺|缺口")  # what comes fills it
+_STOCK_WORDS = re.compile(
+    r"20\d\d年|[年期月季][末底初]|12月31日|上年度?|去年|本年|目前|截[至止]|[现实共仍尚还]有?|结[存余转]|滚存|库存|余额|在[册职岗编库]|总?[数人]数?|[为达的是到有]|未[^，\d]{1,4}"
+)
 _UNDONE = re.compile(r"未([^的为有共\d])")
 _WHY = re.compile(r"因|系|属|为|是")  # 未检17家因停产: perhaps only some of them
 _DEED = re.compile(r"(?:未|欠|空|缺|短)([^的为有共口税款费薪债账\d])")  # 未结, 欠缴, 空编
@@ -80,7 +88,7 @@ def _balance(subject: Subject, sentence: Sequence[Mention], result: Mention) -> 
     if not before:
         return None
     if closing or left:
-        flow = _opening_and_terms(before)
+        flow = _opening_and_terms(before) or _opening_and_terms(_told_before(around, result))
         if flow is not None:
             return _wrong_flow(result, *flow, around)
         if closing and (spent := _spent(before, result)):
@@ -117,6 +125,14 @@ def _before(subject: Subject, around: Sequence[Mention], result: Mention) -> lis
     if len(own) >= 2 or (own and result.figure.depth):
         return own[-_MOST_TERMS - 1 :]
     return [*earlier, *own][-3:]
+
+
+def _told_before(around: Sequence[Mention], result: Mention) -> list[Mention]:
+    """All of the measure in the sentence and the one before it, for what stood at the beginning is often told there."""
+    alike = [each for each in around if each.figure.end <= result.figure.start and same_measure(each, result)]
+    starts = sorted({each.sentence.start for each in around if each.sentence.start <= result.sentence.start})[-2:]
+    figures = [each for each in alike if each.sentence.start in starts]
+    return figures if all(each.exact and not each.figure.depth for each in (*figures, result)) else []
 
 
 def _may_be_term(each: Mention) -> bool:
@@ -157,10 +173,26 @@ def _wrong_flow(result: Mention, opening: Mention, terms: Sequence[Mention], aro
     stated, slack = result.figure.quantity.value, rounding(result, (opening, *terms))
     if any(abs(made_of(each) - stated) <= slack for each in readings):
         return None
-    if all(signs) and readings and _forgets_one(result, readings[0], slack):
+    if all(signs) and readings and not _LACK.search(opening.figure.label) and (
+        _is_all_told(result, readings[0]) or _forgets_one(result, readings[0], slack)
+    ):  # fmt: skip
         return readings[0]
     slips = [each for each in readings if made_of(each) >= 0 and _is_slip(result, made_of(each))]
     return slips[0] if len(slips) == 1 and not is_explained(result, around) else None
+
+
+def _is_all_told(result: Mention, reading: Signed) -> bool:
+    """Whether all that came and went between two dates of one stock is told in one breath; then any error is one."""
+    (_plus, opening), terms, true = reading[0], [term for _sign_of, term in reading[1:]], made_of(reading)
+    text = opening.sentence.text[opening.start_in_sentence :]
+    if result.sentence is not opening.sentence:
+        text += result.sentence.text
+    if "（" in text or "；" in text or _NOT_ALL_TOLD.search(text) or any(_APART.search(each.figure.gap) for each in terms):
+        return False
+    if _OF_ONE_SORT.search(result.figure.label) or not Decimal("0.5") < result.figure.quantity.value / (true or 1) < 2:
+        return False
+    own = _STOCK_WORDS.sub("", result.figure.label)
+    return set(own) <= set(opening.figure.gap + opening.figure.tail + "".join(each.figure.label for each in terms))
 
 
 def _forgets_one(result: Mention, reading: Signed, slack: Decimal) -> bool:
@@ -232,9 +264,13 @@ def _is_plain_rest(result: Mention, whole: Mention, part: Mention) -> bool:
     true = whole.figure.quantity.value - part.figure.quantity.value
     return (
         result.kind == MONEY and len(money) == 3 and whole.sentence is result.sentence and "（" not in text
-        and bool(_WHOLE.search(whole.figure.label) and _SPENT.search(part.figure.label) and _REST.search(result.figure.label))
+        and _are_whole_and_spent(whole.figure.label, part.figure.label) and bool(_REST.search(result.figure.label))
         and not _THIRD.search(text) and true > 0 and Decimal("0.33") < result.figure.quantity.value / true < 3
     )  # fmt: skip
+
+
+def _are_whole_and_spent(whole: str, part: str) -> bool:
+    return bool(_WHOLE.search(whole) and _SPENT.search(part)) or bool(_OWED.search(whole) and _PAID.search(part))
 
 
 def _is_beyond_doubt(result: Mention, whole: Mention, part: Mention, *, beyond: bool) -> bool:
