@@ -15,14 +15,15 @@ from departments.prose.quantities import SCORE
 from .claims.figures import HUNDRED, is_mistyped, shown
 from .finding import Level, Observation
 from .registry import check
-from .score_rows import claimed_totals, deductions, is_full, is_taken, lines_of_scores, rows_of, taken_off
+from .score_rows import claimed_totals, deductions, is_claimed, is_full, is_taken, lines_of_scores, rows_of, taken_off
 from .subject import Subject
 
 _CENT = Decimal("0.01")
 _MOST_APART = 12  # points; more is another table's total
 _TOTAL = re.compile(r"(?:总分|合计得分|得分合计|总得分|自评得分|综合得分|最终得分|合计|共计|总计|自评总分|总体得分)(?:为|是|共)?$")
 _ROW = re.compile(r"(?:得分?|自评|计|评)(?:为|了)?$")
-_LISTED = re.compile(r"其中|分别|包括|具体|依次|即|由|：|（")
+_LISTED = re.compile(r"其中|分别|包括|具体|依次|即|由|[：:（(]")
+_GOES_ON = re.compile(r"其中|具体|分别|各项|各部分")
 _NOT_PART = re.compile(r"加分|附加|奖励|上年|去年|复核|比|较|提高|降低|增加|下降|分值|权重|满分")
 _LEAST_ROW = Decimal("3.5")  # points; a whole row has more
 _NO_ROW = re.compile(r"满分|分值|权重|指标值|标准分|扣|占|复核|上年|提高|降低|增加|下降")
@@ -35,7 +36,7 @@ _NO_ROW = re.compile(r"满分|分值|权重|指标值|标准分|扣|占|复核|�
 def check_parts(subject: Subject) -> Iterator[Observation]:
     """投入指标20分，得18.5分；…总分95分: the scores of one paragraph against the total behind them."""
     for scores in lines_of_scores(subject):
-        yield from _parts_behind(scores)
+        yield from _parts_behind(subject, scores)
         total, before = scores[-1], scores[:-1]
         if not _TOTAL.search(total.figure.label) or any(_TOTAL.search(each.figure.label) for each in before):
             continue
@@ -43,13 +44,23 @@ def check_parts(subject: Subject) -> Iterator[Observation]:
             each.figure.depth or not each.exact or (each.figure.opens and "其中" in each.figure.gap) for each in scores
         ):
             continue
-        parts = [each for each in before if _ROW.search(each.figure.label)] or _bare_rows(before)
+        parts = [
+            each for at, each in enumerate(before)
+            if _ROW.search(each.figure.label) or (is_claimed(total) and not each.figure.label and _ROW.search(_lead(before, at)))
+        ] or _bare_rows(before)  # fmt: skip
         if not 3 <= len(parts) <= 12:
             continue
         value = total.figure.quantity.value
         actual = sum((each.figure.quantity.value for each in parts), Decimal(0))
         if _CENT < abs(actual - value) < _MOST_APART and actual <= HUNDRED:
             yield _wrong_total(total, parts, actual)
+
+
+def _lead(scores: Sequence[Mention], at: int) -> str:
+    """The words that figures without words of their own share: 分别得14分、36分、26分."""
+    while at and not scores[at].figure.label and scores[at].figure.gap.strip() in ("、", "，", "和"):
+        at -= 1
+    return scores[at].figure.label if "分别" in scores[at].figure.label else ""
 
 
 def _wrong_total(total: Mention, parts: Sequence[Mention], actual: Decimal) -> Observation:
@@ -60,13 +71,14 @@ def _wrong_total(total: Mention, parts: Sequence[Mention], actual: Decimal) -> O
     )  # fmt: skip
 
 
-def _parts_behind(scores: Sequence[Mention]) -> Iterator[Observation]:
+def _parts_behind(subject: Subject, scores: Sequence[Mention]) -> Iterator[Observation]:
     """自评得分96.5分，其中投入14分、过程36.5分、产出26分、效果18分: the parts behind their total."""
     for total in claimed_totals(scores):
-        behind = [each for each in scores if each.sentence is total.sentence and each.figure.start > total.figure.start]
+        behind = [each for each in scores if each.figure.start > total.figure.start]
+        behind = [each for each in behind if each.sentence is total.sentence or _GOES_ON.match(each.sentence.text)]
         points = {id(points) for points, _got in rows_of(behind)}
         rows = [each for each in behind if id(each) not in points and not is_full(each)]
-        if not rows or not _LISTED.search(total.sentence.text[total.figure.end - total.sentence.start : rows[0].start_in_sentence]):
+        if not rows or not _LISTED.search(subject.quote(total.figure.end, rows[0].figure.start)):
             continue
         parts: list[Mention] = []
         for each in rows:

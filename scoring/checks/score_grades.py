@@ -29,6 +29,8 @@ _GRADE = (
     re.compile(rf"(?:[，：]|[为属达到定评列获于])等?{_NAMES}(?:等级|等次|档次?|级|等){_STOP}"),
     re.compile(rf"，(?:为|属于?|评为|定为|评定为?|达到?){_NAMES}{_STOP}"),
 )
+_IN_BRACKETS = re.compile(rf"（(?:[等评][级次]：?)?{_NAMES}(?:等级|等次|档|级|等)?）")
+_NEXT_SENTENCE = re.compile(rf"(?:绩效|自评|评价|综合|整体|最终)*(?:等级|等次|档次|结果|结论)(?:评定)?(?:为|是|：)?{_NAMES}{_STOP}")
 _POINTS = r"(?P<low>\d+(?:\.\d+)?)分?(?:（(?:含|不含|包含)\d*分?）)?"
 # 90分（含）以上为优, 80—90分为良, 80分至89分的为良; 优（90分及以上）, 良好（80—90分）.
 _SPAN = rf"{_POINTS}(?:及?以上(?:（含\d*分?）)?|[至到\-—~]+(?P<high>\d+(?:\.\d+)?)分?(?:（(?:含|不含)\d*分?）)?(?:以下)?)"
@@ -118,6 +120,11 @@ def _grade_behind(text: str, subject: Subject, score: Mention) -> tuple[re.Match
         last = max((each.end for each in score.sentence.figures if each.quantity.kind == SCORE and each.end <= found[1]), default=start)
         words = _masked(text[last : found[1]]).replace("\x00", "")
         return found if len(words) <= _FARTHEST else None
+    if bracket := _IN_BRACKETS.match(text, start):
+        return bracket, start
+    line_end = subject.line_of(start)[1]
+    if following := _NEXT_SENTENCE.match(text, end, line_end):
+        return following, end
     return None
 
 

@@ -15,17 +15,20 @@ from .subject import Subject
 _CLAIMED = re.compile(r"[局委办会院校镇乡道心队站馆][^，]{0,6}自评(?:最终|综合|总)?(?:得分|总分|分数)(?:为|是)?$")
 _OF_OTHERS = re.compile(r"复核|上年|去年|项目|财政|平均|下属|所属|二级|各|第三方|指标|资金|专项")
 _FULL = re.compile(r"(?:满分|分值|权重|标准分|总分值)(?:为|是|：|共|计)?$")
-_GOT = re.compile(r"(?:按[^\d，]{1,10})?(?:本次|自评|实际|实|评价|最终|单位|可)?(?:得分数?|得|自评|打分|评分|计分|计)(?:为|了|是|：)*")
-_TAKEN = re.compile(r"扣(?:减|除|掉|分|去)?(?:了|为|计|：)?$")
+_GOT = re.compile(r"(?:[按因][^\d，]{1,10})?(?:本次|自评|实际|实|评价|最终|单位|可)?(?:得分数?|得|自评|打分|评分|计分|计)(?:为|了|是|：)*")
+_OFF = r"(?:扣(?:减|除|掉|分|去)?|[失丢]分)"
+_TAKEN = re.compile(rf"{_OFF}(?:了|为|计|：)?$")
 _EXTRA = re.compile(r"加分|附加|奖励|另加|加计|[基起保][础本评底]分")
 _ANOTHER_ROW = re.compile(r"指标|[类项]得|；")
 _EACH_OFF = re.compile(r"(?P<number>[两二三四五六七八九]|\d{1,2})[项个类][^，；。\d]{0,12}(?:各|均|分别|每[项个])[^，；。\d]{0,3}扣[^\d]{0,2}$")
 _EACH = re.compile(r"(?:各|每[项个])[^，；。\d]{0,3}扣[^\d]{0,2}$")
 _NOTHING = re.compile(r"不得分|[未没]得分|不予得分|得零分|扣[完光]|全部扣|全扣|失分")
-_ALL_TAKEN = re.compile(r"(?:^|自评|共|合计|共计|总计|累计|总)扣(?:减|除|掉|分)?(?:了|为)?$")
+_ALL_TAKEN = re.compile(rf"(?:自评|共|合计|共计|总计|累计|总){_OFF}(?:了|为)?$")
+_BARE_TAKEN = re.compile(rf"，?{_OFF}(?:了|为)?")
 _NOT_ALL = re.compile(r"其中|主要|等")
 _OTHER_SCORING = re.compile(r"复核|上年|去年|平均")
 _NAMED = 4  # characters of a label that names the row beside 扣
+_NOTHING_BEHIND = re.compile(r"）?，?(?:按规定|均|因[^，；。\d]{1,12})?(?:不得分|[未没]得分|不予得分|得零分|全部?扣)")
 _NUMBERS = {word: number for number, word in enumerate("两三四五六七八九", 2)} | {"二": 2}
 
 
@@ -96,9 +99,14 @@ def _may_be_points(score: Mention, before: Mention | None) -> bool:
     return bool(_GOT.search(before.figure.label) or is_taken(before) or "；" in score.figure.gap)
 
 
+def has_extra(scores: Sequence[Mention]) -> bool:
+    """Whether points were given beside those of the rows: 加分, 附加分."""
+    return any(_EXTRA.search(each.sentence.text) for each in scores)
+
+
 def lost_of(scores: Sequence[Mention]) -> Decimal:
     """The least that the points of one paragraph say was lost: 各扣2分, 分值5分…不得分, 扣1分, 10分得8分."""
-    if any(_EXTRA.search(each.sentence.text) or _OTHER_SCORING.search(each.sentence.text) for each in scores):
+    if has_extra(scores) or any(_OTHER_SCORING.search(each.sentence.text) for each in scores):
         return Decimal(0)
     rows = list(rows_of(scores))
     whole_sheet = sum((_value(points) for points, _made in rows), Decimal(0)) >= HUNDRED  # then the parts are summed
@@ -106,8 +114,14 @@ def lost_of(scores: Sequence[Mention]) -> Decimal:
     taken = [each for each in scores if is_taken(each)]
     if any(not each.exact or each.figure.tail for each in taken):
         return Decimal(0)
-    whole = max((_value(each) for each in taken if _ALL_TAKEN.search(each.figure.label)), default=Decimal(0))
+    whole = max((_value(each) for each in taken if _is_whole(each)), default=Decimal(0))
     return max(got, whole, _of_rows(scores, {id(points) for points, _made in rows}))
+
+
+def _is_whole(score: Mention) -> bool:
+    """Whether all that was taken off is meant: 共扣4分, and 自评得分97分，扣3分 with nothing in between."""
+    bare = _BARE_TAKEN.fullmatch(score.figure.gap.strip()) and (not score.index or score.sentence.figures[score.index - 1].quantity.kind == SCORE)
+    return bool(_ALL_TAKEN.search(score.figure.label) or bare)
 
 
 def _outer(scores: Sequence[Mention]) -> list[Mention]:
@@ -119,7 +133,7 @@ def _outer(scores: Sequence[Mention]) -> list[Mention]:
         if before is None or before.sentence is not each.sentence or "；" in each.figure.gap:
             inner = False
         elif is_taken(before) and (each.figure.gap.startswith("：") or "其中" in each.figure.gap):
-            inner = not _ALL_TAKEN.search(before.figure.label)
+            inner = not _is_whole(before)
         within = found and found[-1].sentence is each.sentence and each.figure.depth > found[-1].figure.depth
         if is_taken(each) and not inner and not within:
             found.append(each)
@@ -132,20 +146,23 @@ def _of_rows(scores: Sequence[Mention], scored: set[int]) -> Decimal:
     lost, named = Decimal(0), set[str]()
     for each in _outer(scores):
         name = each.figure.label
-        if name not in named and not _ALL_TAKEN.search(name):
+        if name not in named and not _is_whole(each):
             lost += taken_off(each)
         named |= {name} if len(name) >= _NAMED else set()
     for at, each in enumerate(scores):
-        if is_full(each) and _value(each) < HUNDRED and id(each) not in scored and _got_nothing(each, scores[at + 1 :]):
+        if id(each) not in scored and _value(each) < HUNDRED and _got_nothing(each, scores[at + 1 :]):
             lost += _value(each)
     return lost
 
 
 def _got_nothing(points: Mention, following: Sequence[Mention]) -> bool:
     text = points.sentence.text
+    behind = text[points.figure.end - points.sentence.start :]
+    if not is_full(points):
+        return not is_taken(points) and not _GOT.search(points.figure.label) and bool(_NOTHING_BEHIND.match(behind))
     same = following and following[0].sentence is points.sentence
     stop = following[0].start_in_sentence if same else len(text)
-    return bool(_NOTHING.search(re.split("[；。]", text[points.figure.end - points.sentence.start : stop])[0]))
+    return bool(_NOTHING.search(re.split("[；。]", behind[: stop - len(text) + len(behind)])[0]))
 
 
 def _value(score: Mention) -> Decimal:
@@ -155,9 +172,11 @@ def _value(score: Mention) -> Decimal:
 def deductions(scores: Sequence[Mention]) -> list[Mention]:
     """What a sentence says was taken off: the one figure for all of it, or those of the parts."""
     off = [each for each in _outer(scores) if not each.figure.tail]
+    if any(_got_nothing(each, ()) for each in scores):
+        return []  # that is lost as well
     if not all(each.exact for each in off):
         return []
-    whole = [each for each in off if _ALL_TAKEN.search(each.figure.label)]
+    whole = [each for each in off if _is_whole(each)]
     if whole:
         return whole if len(whole) == 1 else []
     return off if len(off) > 1 and not any(_NOT_ALL.search(each.figure.gap) for each in off) else []

@@ -26,8 +26,7 @@ def _observations(
     for mismatch in (*find_mismatches(subject), *near_mismatches(subject)):
         breakdown = mismatch.breakdown
         total = breakdown.total
-        together = breakdown.parts[0].sentence is total.sentence
-        if total.kind == SCORE and is_claimed(total) and len(breakdown.parts) > 2 and together:
+        if total.kind == SCORE and is_claimed(total) and len(breakdown.parts) > 2:
             continue  # the parts of the whole score have a check of their own
         if mismatch.unit_slip is not None or total.kind != kind or _family(breakdown) not in codes:
             continue

@@ -61,6 +61,8 @@ class Price:
     def noun(self) -> str:
         """What it says beside the measure: 补助 of 户均补助."""
         label = self.price.figure.label
+        if self.number.figure.end == self.price.figure.label_start:
+            label = label[max(0, label.find("平均")) :]  # 12个乡镇平均每个乡镇
         name = _name_of_each(label, self.number)
         return _NO_NOUN.sub("", label.replace(name, "每", 1) if name else label)
 
@@ -150,9 +152,8 @@ def _read(
     numbers = [each for each in counts if each.figure.quantity.unit not in _SPANS and _value(each) > 1]
     if classes:
         numbers = [each for each in numbers if measures(each.figure.quantity.unit) & classes]
-    numbers = [each for each in numbers if not _can_be_total(each, price)] or numbers
-    numbers = [each for each in numbers if _name_of_each(price.figure.label, each)] or numbers
-    totals = [each for each in around if each is not price and _can_be_total(each, price)]
+    numbers = _told_apart(price, numbers)
+    totals = [each for each in around if each is not price and _can_be_total(each, price) and [each] != numbers]
     if not numbers or not totals:
         return None
     factors = {Decimal(1), Decimal(12), *(_value(each) for each in counts if 1 < _value(each) <= 366)}
@@ -170,6 +171,12 @@ def _read(
         return None
     own = [each for each in (*totals, *numbers) if each.sentence is price.sentence and each.figure.start < price.figure.start]
     return Price(price, number, total, _factor(price, counts), is_alone=len(own) == 2)
+
+
+def _told_apart(price: Mention, numbers: Sequence[Mention]) -> list[Mention]:
+    """Of several numbers those that the name behind 每 tells, and that are of another measure than the price."""
+    named = [each for each in numbers if _name_of_each(price.figure.label, each)] or list(numbers)
+    return named if len(named) == 1 else [each for each in named if not _can_be_total(each, price)] or named
 
 
 def _can_be_total(each: Mention, price: Mention) -> bool:
