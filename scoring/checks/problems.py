@@ -88,15 +88,25 @@ def check_problems(subject: Subject) -> Iterator[Observation]:
                 message=_("所列问题都不涉及预算执行、资金、资产或绩效管理。"),
             )  # fmt: skip
 
+_PROMISED = re.compile(r"措施|整改|改进|下一?步|今后|建议|拟|将(?!近)|计划于|打算")
+
 
 @check(
     "problems_have_measures", number=43, level=Level.WARNING, name=gettext_lazy("每个问题都有改进措施"),
     source=gettext_lazy("财预〔2020〕10号：针对问题提出改进措施"), remedy=gettext_lazy("逐条对应问题写明改进措施。"),
 )  # fmt: skip
 def check_measures(subject: Subject) -> Iterator[Observation]:
-    """Problems that no measure takes up: all of them, or those left over where measures are fewer."""
+    """Problems that no measure takes up: all of them, with or without a section of measures, or those left over."""
     problems, measures = _items(subject, SectionKey.PROBLEMS), _items(subject, SectionKey.MEASURES)
-    if len(problems) < 2 or not subject.report.bodies(SectionKey.MEASURES):
+    if len(problems) < 2:
+        return
+    if not subject.report.bodies(SectionKey.MEASURES):
+        words = " ".join(text for *_span, text in problems)
+        whole = subject.report.bodies(SectionKey.PROFILE) and subject.report.bodies(SectionKey.PERFORMANCE)
+        if whole and not _PROMISED.search(words):
+            yield Observation(
+                problems[0][0], problems[-1][1], stated=f"{len(problems)}", message=_("列出了问题，没有写改进措施。")
+            )
         return
     if any(part.also for part in subject.report.bodies(SectionKey.PROBLEMS)):
         return  # problems and measures share a text: which is which is not certain

@@ -131,7 +131,23 @@ def read_mentions(
             carried = context
         elif topic := _topic(sentence, numbering, names):
             carried = topic
+    _settle_posts(all_mentions)
     return all_mentions
+
+
+def _settle_posts(all_mentions: list[list[Mention]]) -> None:
+    """核定政法专项编制312名, 核定事业编制64名: posts of one sort are all there are, where the text tells no others."""
+    posts = [
+        (sentence, at) for sentence in all_mentions
+        for at, each in enumerate(sentence) if each.code == "staff_quota" and each.exact
+    ]  # fmt: skip
+    if len({sentence[at].figure.quantity.value for sentence, at in posts}) != 1:
+        return
+    for sentence, at in posts:
+        alone = sentence[at]
+        if not alone.certain and not alone.figure.depth and not alone.figure.opens:
+            label = replace(alone.label, scope="", residue="")
+            sentence[at] = replace(alone, label=label, certain=True)
 
 
 def _lend_column(mentions: list[Mention], context: _Context) -> None:

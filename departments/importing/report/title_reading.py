@@ -22,6 +22,7 @@ _NAMED = re.compile(
 _IS_A = re.compile(
     rf"(?:^|[\n。])\s*([^，。：；、\s\d]{{2,36}}?(?:{_UNIT_ENDS}))(?:（[^）]*）)?(?:是|为|于|系|属|根据|内设|现有|成立)"
 )
+_NAMED_YEAR = r"(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年度?"
 _GENERIC = re.compile(r"^(?:本|我|该|各|全)?(?:部门|单位|局|委|办|中心)$|部门整体|绩效|目录")
 
 
@@ -59,7 +60,7 @@ def read_report_year(title: str, preamble: str, body: str) -> int | None:
 def read_unit(lines: list[str], title: str, title_line: int, body: str) -> str:
     """The reporting unit: from the title, the line above it, a cover field, or the first sentence of the body."""
     before_year, *behind = re.split(
-        r"(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年度?", title.removeprefix("关于")
+        _NAMED_YEAR, title.removeprefix("关于")
     )
     if _is_unit(before_year):
         return before_year
@@ -72,7 +73,7 @@ def read_unit(lines: list[str], title: str, title_line: int, body: str) -> str:
     if named and _is_unit(named[1]):
         return squeeze(named[1])
     for index in range(title_line - 1, max(-1, title_line - 5), -1):
-        candidate = re.sub(r"^(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年度?", "", squeeze(fold(lines[index])))
+        candidate = re.sub(rf"^{_NAMED_YEAR}|{_NAMED_YEAR}$", "", squeeze(fold(lines[index])))
         if _is_unit(candidate):
             return candidate
     lead = re.split(r"部门整体|整体支出|关于|绩效|（", title.removeprefix("关于"))[0]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from departments.importing.report.mentions import Mention
 from departments.prose.numbers import trimmed
-from departments.prose.quantities import PERCENT
+from departments.prose.quantities import COUNT, PERCENT
 
 from ..finding import Observation
 from ..subject import Subject
@@ -25,6 +25,38 @@ _DIVISIONS = (
 )
 _DIVIDES = re.compile(r"构成|组成|结构|按[^，。；]{1,10}(?:分|看|划分)[，：]|分为|分别|来源")
 _LITTLE_OVER = Decimal(105)
+_SEX = re.compile(r"[男女](?=性|职工|生|$|占|干部|同志)")
+_TOGETHER = re.compile(r"(?:合计|共计|合|共)占[^，。；\d]{0,12}$")
+
+
+def wrong_together(subject: Subject) -> Iterator[Observation]:
+    """甲占34.2%，乙占27.5%，两项合计占62.7%: the shares before add up to another one."""
+    for sentence in subject.mentions:
+        for at, stated in enumerate(sentence):
+            if stated.kind != PERCENT or not stated.exact or not _TOGETHER.search(stated.figure.label):
+                continue
+            parts = _counted_before(sentence, at)
+            total = sum((each.figure.quantity.value for each in parts), Decimal(0))
+            slack = sum((each.figure.quantity.step for each in (*parts, stated)), Decimal(0))
+            if parts and abs(total - stated.figure.quantity.value) > slack:
+                listed = " + ".join(shown(each) for each in parts)
+                yield Observation(
+                    parts[0].span[0], stated.figure.end, stated=shown(stated), expected=f"{trimmed(total)}%",
+                    message=_("%(listed)s = %(total)s%%，文中写“%(stated)s”。")
+                    % {"listed": listed, "total": trimmed(total), "stated": shown(stated)},
+                )  # fmt: skip
+
+
+def _counted_before(sentence: Sequence[Mention], at: int) -> Sequence[Mention]:
+    """The two shares before 两项合计占; none where there are more or fewer of them."""
+    count = int(sentence[at - 1].figure.quantity.value) if at and sentence[at - 1].kind == COUNT else 0
+    before = sentence[: at - 1]
+    if not 2 <= count <= len(before) or "前" in sentence[at - 1].figure.label:
+        return ()
+    parts = before[-count:]
+    more = before[-count - 1] if len(before) > count else None
+    shares = all(each.kind == PERCENT and each.exact and "占" in each.figure.label for each in parts)
+    return parts if shares and (more is None or more.kind != PERCENT) else ()
 
 
 def over_all(subject: Subject) -> Iterator[Observation]:
@@ -33,14 +65,15 @@ def over_all(subject: Subject) -> Iterator[Observation]:
         for run in _runs(sentence):
             total = sum((each.figure.quantity.value for each in run), Decimal(0))
             slack = sum((each.figure.quantity.step for each in run), Decimal(0))
-            if total <= 100 + slack or not all(each.exact for each in run) or not _divide(run):
+            wrong = abs(total - 100) > slack if _are_the_sexes(run) else total > 100 + slack and _divide(run)
+            if not wrong or not all(each.exact for each in run):
                 continue
             yield Observation(
                 run[0].span[0],
                 run[-1].figure.end,
                 stated=f"{trimmed(total)}%",
                 expected="100%",
-                message=_("%(listed)s = %(total)s%%，超过100%%。")
+                message=_("各项占比之和 %(listed)s = %(total)s%%，不是100%%。")
                 % {"listed": " + ".join(shown(each) for each in run), "total": trimmed(total)},
             )
 
@@ -58,6 +91,12 @@ def _runs(sentence: Sequence[Mention]) -> Iterator[list[Mention]]:
         run = [mention] if is_share else []
     if len(run) > 1:
         yield run
+
+
+def _are_the_sexes(shares: Sequence[Mention]) -> bool:
+    """男性占58%，女性占32%: there is no third."""
+    words = [_SEX.findall(each.figure.label) for each in shares]
+    return len(shares) == 2 and sorted(words) in ([["女"], ["男"]], [["男"], ["女"]])
 
 
 def _divide(shares: Sequence[Mention]) -> bool:

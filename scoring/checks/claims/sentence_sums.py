@@ -18,7 +18,8 @@ from .nearby import levels
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|共)[^，。；\d]{0,8}$")
 _MORE = re.compile(r"含|包括|加上|另")
 _ORDINAL = re.compile(r"^第?[一二三四五六七八九十](?:批|期|次|季度|轮|标段)|^[上下]半年|^[一二三四]是")
-_SAID_BEFORE = re.compile(r"^(?:上文|前文|前面|上述|以上|前述)?(?:所列|所述|提到)?的?")
+_SAID_BEFORE = re.compile(r"^(?:上文|前文|前面|上述|以上|前述|.*用于|.*投向)?(?:所列|所述|提到)?的?|的$")
+_ALL_OF_IT = re.compile(r"全部|全额|分为|分成|构成|组成")
 _MOST = 9
 
 
@@ -27,6 +28,8 @@ def find_sentence_sums(subject: Subject) -> Iterator[tuple[Mention, list[Mention
     sentences = subject.report.mentions
     for at, sentence in enumerate(sentences):
         total = next((each for each in levels(sentence[:3]) if _TOTAL.search(each.figure.label)), None)
+        if (whole := _divided_below(sentences, at)) is not None:
+            yield whole
         if total is None or any(same_measure(each, total) for each in levels(sentence[: total.index])):
             continue
         if _MORE.search(total.sentence.text[total.figure.end - total.sentence.start :]):
@@ -56,6 +59,25 @@ def _leading(sentences: Sequence[Sequence[Mention]], at: int, total: Mention) ->
         if len(parts) == wanted:
             return parts
     return parts if wanted is None else []
+
+
+def _divided_below(sentences: Sequence[Sequence[Mention]], at: int) -> tuple[Mention, list[Mention]] | None:
+    """项目资金1,550.66万元全部投向…。大气方面安排428.5万元，…。水方面安排…: the sentences behind lead with its parts."""
+    own = levels(sentences[at])
+    if len(own) != 1 or not _ALL_OF_IT.search(own[0].figure.tail) or own[0].figure.totals:
+        return None
+    total, parts, verb = own[0], list[Mention](), ""
+    for sentence in sentences[at + 1 : at + 1 + _MOST]:
+        first = next(iter(levels(sentence)), None)
+        if first is None or first.sentence.line != total.sentence.line or not same_measure(first, total):
+            break
+        verb = verb or first.figure.label[-2:]
+        if first.index or first.figure.label[-2:] != verb or len(first.figure.label) <= 2:
+            break
+        parts.append(first)
+    if len(parts) < 2 or abs(sum_of(parts) - total.figure.quantity.value) <= sum_tolerance(total, tuple(parts)):
+        return None
+    return (total, parts) if is_slip(total.figure.quantity, sum_of(parts)) else None
 
 
 def _named(subject: Subject, sentence: Sequence[Mention], total: Mention) -> list[Mention]:

@@ -16,7 +16,7 @@ from departments.prose.quantities import COUNT, MONEY, PERCENT
 from ..finding import Level, Observation
 from ..registry import check
 from ..subject import Subject
-from .bare_shares import over_all
+from .bare_shares import over_all, wrong_together
 from .figures import CENT, Verdict, judge, percent, percent_like, shown, shown_percent
 from .near_shares import SUM_OF_PARTS, near_shares
 from .ratios import Ratio
@@ -255,6 +255,7 @@ def _by_nearness(subject: Subject) -> Iterator[Observation]:
 def check_share_sums(subject: Subject) -> Iterator[Observation]:
     """The shares of a full split add to 100 within what rounding explains, with their amounts or without."""
     yield from over_all(subject)
+    yield from wrong_together(subject)
     for shares in _together(subject):
         base = shares[0].bases[0].figure.quantity.value
         parts = sum((share.part.figure.quantity.value for share in shares), Decimal(0))

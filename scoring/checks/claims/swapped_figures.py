@@ -11,7 +11,7 @@ from ..subject import Subject
 from .nearby import shared_word, words_of
 
 _PLANNED = re.compile(r"计划|任务|目标|预算|应|拟|核定|编制|年初|期初|上年|去年|同期")
-_LEAST_WORD = {2: 4, 3: 4}  # by digits; a swap of more digits is no chance
+_LEAST_WORD = {2: 4, 3: 4, 4: 3}  # by digits; a swap in more digits is hardly chance
 
 
 def find_swapped(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
@@ -43,4 +43,4 @@ def _is_one_thing(one: Mention, other: Mention) -> bool:
     if bool(_PLANNED.search(first)) != bool(_PLANNED.search(second)):
         return False
     digits = sum(char.isdigit() for char in one.figure.quantity.number)
-    return len(shared_word(first, second)) >= _LEAST_WORD.get(digits, 3)
+    return len(shared_word(first, second)) >= _LEAST_WORD.get(digits, 2)
