@@ -66,7 +66,7 @@ def _find(subject: Subject) -> Iterator[Observation]:
                 roles = named[0]
             elif not _is_of_adjusted(rate, roles) and matches(rate, named):
                 continue
-            if ("调整后" in label and roles[1].column == "initial") or _is_of_another_line(subject, rate, roles):
+            if ("调整后" in rate.figure.gap and roles[1].column == "initial") or _is_of_another_line(subject, rate, roles):
                 continue  # by a budget that is not told
             if not _is_of_adjusted(rate, roles) and not is_doubtful(subject, rate, *roles):
                 continue

@@ -112,10 +112,21 @@ def is_doubtful(subject: Subject, rate: Mention, part: Mention, whole: Mention) 
     """
     if re.search(r"其中[^，]*$", rate.figure.gap) or not is_as_qualified(rate.figure.label, part):
         return False
+    if _is_taken(rate, part, whole, subject):
+        return False
     between = rate.sentence.text[part.start_in_sentence : rate.start_in_sentence] if part.sentence is rate.sentence else ""
     if rate.figure.quantity.value == 100 and ALL_OF_IT.search(between):
         return False
     return not _is_explained(rate, part, whole, plain(surroundings(subject, rate)))
+
+
+def _is_taken(rate: Mention, part: Mention, whole: Mention, subject: Subject) -> bool:
+    """Whether a rate between the two figures and this one is theirs already."""
+    ratio = Ratio((part,), (whole,))
+    return any(
+        each.kind == PERCENT and part.figure.end <= each.figure.start < rate.figure.start and ratio.fits(each)
+        for each in surroundings(subject, rate)
+    )
 
 
 def _is_explained(rate: Mention, part: Mention, whole: Mention, figures: Sequence[Mention]) -> bool:
@@ -152,7 +163,7 @@ def _readings(rate: Mention, name: str, figures: Sequence[Mention]) -> list[_Rea
     own = [each for each in before if each.sentence is rate.sentence and each.figure.group == at.group]
     if behind := _explained_behind(rate, figures):
         own = before = behind
-    parts = [each for each in own or before[-2:] if not LEFT.search(each.figure.label)]
+    parts = [each for each in own or before[-2:] if not LEFT.search(each.figure.label + each.figure.tail[:4])]
     found: list[tuple[int, _Reading]] = []
     for distance, part in enumerate(reversed(parts[-3:])):
         for nearness, whole in enumerate(reversed([each for each in before if each is not part][-6:])):

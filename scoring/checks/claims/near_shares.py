@@ -41,6 +41,7 @@ _NOT_SAID = re.compile(
     r"提|升|降|低|增长|增加|减|压|缩|扩|涨|变化|由|从|较|同比|上年|去年|往年|同期|目标|要求|规定|不得|力争|预计|计划数|拟"
 )
 _OF_SO_MANY = re.compile(r"^(?:（|，)(?:即|共|计|共计|为|约)?$")  # 女干部占38%（475名）
+_REMARK = re.compile(r"（([^（）]*占[^（）]*)）[为是达到]*$")  # 投入强度（研发经费占GDP比重）为
 _REGION = re.compile(r"(?:全|我|本|该)(国|省|市|县|区|镇|乡|街道|州|盟|旗|村|球)")
 _ALL = re.compile(r"总|全|所有|合计")
 _STAGE = re.compile(r"应(?![急用聘对])|计划|预算|目标|任务|核定|编制|累计|新增|存量|现有|实有")
@@ -114,6 +115,8 @@ def _claims(sentence: Sequence[Mention]) -> Iterator[_Claim]:
 def _clause(sentence: Sequence[Mention], mention: Mention) -> str:
     """The label, with what stands before a number in words: 县级自筹占三项合计的."""
     before = sentence[mention.index - 1]
+    if remark := _REMARK.search(mention.figure.gap):
+        return remark[1]
     if not is_tally(before) or mention.figure.label != squeeze(mention.figure.gap):
         return mention.figure.label
     return before.figure.label + before.figure.quantity.number + before.figure.quantity.unit + mention.figure.label
@@ -180,11 +183,18 @@ def _is_explained(
         if len(ratio.parts) < len(parts):
             continue
         named = bases.naming in (_Naming.PARTLY, _Naming.FULL)
-        tied = not named or all(shared_word(core, words_of(each)) for each in ratio.wholes)
+        tied = not named or all(_is_named(core, each, bases.naming) for each in ratio.wholes)
         of_the_list = (not named or bool(_ALL.search(claim.base))) and any(each in beside for each in ratio.wholes)
         if tied and not of_the_list:
             return True
     return False
+
+
+def _is_named(core: str, figure: Mention, naming: _Naming) -> bool:
+    """Whether a figure shares the words of the base, in full where another does, not only 资金 or 人数."""
+    if naming == _Naming.FULL:
+        return fit(core, figure) == 1
+    return bool(shared_word(core, words_of(figure)))
 
 
 def _are_beside(claim: _Claim, ratio: Ratio) -> bool:
@@ -237,9 +247,11 @@ def _bases(
     core = _core(claim.base)
     others = (*parts, *beside) if not core or _ALL.search(claim.base) else parts
     alike = [
-        each for each in figures if same_measure(each, part) and not each.label.prior and each not in others
+        each for each in figures if same_measure(each, part) and each not in others
         and _may_be_of(claim.base, each) and _is_as_far(claim.base, each)
     ]  # fmt: skip
+    of_now = [each for each in alike if not each.label.prior]
+    alike = of_now if of_now or not core else alike  # GDP of last year, where none of this year is told
     if not core:
         return _Bases([(each,) for each in _by_place(subject, claim, part, alike)])
     code = read_label(claim.base, names=subject.report.names).code
@@ -293,7 +305,7 @@ def _is_turned(claim: _Claim, ratio: Ratio, others: Sequence[Mention]) -> bool:
     over = [
         Ratio(ratio.parts, (each,)) for each in others
         if each not in (*ratio.parts, *ratio.wholes) and same_measure(each, ratio.parts[0])
-        and not shared_word(core, words_of(each))
+        and (fit(core, each) < 1 if core else True)
     ]  # fmt: skip
     of_the_rest = bool(core) and ratio.is_of_the_rest(claim.figure)
     what_is_left = Ratio(ratio.wholes, ratio.wholes, less=ratio.parts)

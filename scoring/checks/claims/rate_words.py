@@ -11,7 +11,7 @@ from .nearby import shared_word
 from .ratios import fit_in
 
 _END = r"(?:已经|已|也|就|更|仍|约|近|仅|只|高|有|为|是|达|到|了|的|超过?|逾|不足|：|计算)*$"
-_RATE = re.compile(rf"(?P<name>[^，]*?)(?:(?P<rate>率)|(?<=[密进])度|(?<=满意)度|(?<=[利益盖与])面){_END}")
+_RATE = re.compile(rf"(?P<name>[^，]*?)(?:(?P<rate>率)|密度|进度|(?<=满意)度|(?<=[利益盖与])面){_END}")
 _OF_PLAN = re.compile(
     r"(?<!超额)(?:完成|为|达到?|是|相当于)(?:了|到)?[^，]{0,10}?(?:任务|目标|计划|指标|预算)(?:总?[数量额值])?的$"
 )
@@ -84,7 +84,7 @@ def strength_of(stem: str, part: Mention, whole: Mention, *, beside: bool) -> in
         return 1
     if not tied or not behind or not larger:
         return 0
-    marked = bool(_GIVEN.search(due) or _DONE.search(done))
+    marked = bool(_GIVEN.search(due) or _DONE.search(done)) and (tied == 1 or _is_verb_said(stem, part))
     if tied == 2 or beside:
         return 2 if marked else 1
     return 0
@@ -98,20 +98,17 @@ def around(mention: Mention) -> str:
 def _tie(stem: str, part: Mention, whole: Mention) -> int:
     """2 where the rate and its part share a word, 1 where the part ends with a verb of the rate: 实拆 and 拆除率."""
     shared = shared_word(stem, around(part))
-    if len(stem) >= 2 and stem[-2:] in around(part):
-        return 2
-    if shared and (stem.endswith(shared) or shared not in around(whole)):
-        return 2
-    if _is_short_for(stem[-2:], around(part)):
+    if _is_verb_said(stem, part) or (shared and shared not in around(whole)):
         return 2
     verb = _STRIPPED.sub("", part.figure.label)[-2:] or part.figure.label[-1:]
     own = stem[-2:] + "".join(char for char in stem if char not in around(whole))
     return 1 if any(char in own for char in verb if char not in _STOP) else 0
 
 
-def _is_short_for(verb: str, words: str) -> bool:
-    """建账 for 建立能耗台账."""
-    return len(verb) == 2 and re.search(f"{re.escape(verb[0])}.{{0,8}}{re.escape(verb[1])}", words) is not None
+def _is_verb_said(stem: str, part: Mention) -> bool:
+    """Whether the verb of a rate is said of its part: 建账 in full or as 建立能耗台账."""
+    first, last = re.escape(stem[-2:-1]), re.escape(stem[-1:])
+    return len(stem) >= 2 and re.search(f"{first}.{{0,8}}{last}", around(part)) is not None
 
 
 def is_as_qualified(name: str, part: Mention) -> bool:
@@ -156,7 +153,7 @@ def lacks(mention: Mention, verb: str) -> bool:
 def named_in_full(name: str, part: Mention, whole: Mention) -> str:
     """The words that name the whole of a rate: 生活不能自理特困人员供养率, 对完工户厕逐户验收，通过…，合格率."""
     shared = shared_word(name, around(whole))
-    if len(shared) >= 4:
+    if len(shared) >= 4 and shared not in around(part) and not stem_of(name).endswith(shared):
         return shared
     taken_up = shared_word(whole.figure.label, part.figure.gap)
     return taken_up if taken_up and re.search(f"[对从在这该][^，。]?{re.escape(taken_up)}", part.figure.gap) else ""

@@ -27,6 +27,8 @@ _SAID_BY_UNIT = (
 _ADDED = re.compile(r"结转|旧存|上年|去年|年初|存量|欠|续|跨年|遗留")
 _TAKEN_OFF = re.compile(r"取消|[不未无免非]|剔除|注销|核减|扣|除|含|重复|死亡|迁出|停|结转|撤|终止|退|转|暂缓|中止")
 
+_NOT_YET = re.compile(r"[未没尚欠缺剩余]")
+
 
 @dataclass(frozen=True)
 class Ratio:
@@ -129,6 +131,8 @@ def _ratios(stated: Mention, part: Mention, figures: Sequence[Mention]) -> Itera
         if at not in above:
             continue
         parts = tuple(alike[above.start : above.stop])
+        if any(each is not part and _NOT_YET.search(words_of(each)) for each in parts):
+            continue  # 回复57份，1份未复: the two are all there is
         for below in runs:
             apart = above.stop <= below.start or below.stop <= above.start
             within = below.start <= above.start and above.stop <= below.stop and above != below
@@ -137,11 +141,20 @@ def _ratios(stated: Mention, part: Mention, figures: Sequence[Mention]) -> Itera
                 yield Ratio(parts, wholes)
             if len(parts) == len(wholes) == 1 and parts != wholes:
                 yield from (Ratio(parts, (*wholes, each)) for each in added if each not in wholes)
-                yield from (Ratio(parts, wholes, off=(each,)) for each in taken_off if each not in wholes)
+                yield from (
+                    Ratio(parts, wholes, off=(each,)) for each in taken_off
+                    if each not in wholes and not _is_the_rest(each, parts[0], wholes[0])
+                )  # fmt: skip
                 yield from (Ratio(parts, wholes, less=(each,)) for each in taken_off if each not in parts)
                 yield from (
                     Ratio(parts, wholes, (each,), (each,)) for each in taken_off if each not in (*parts, *wholes)
                 )
+
+
+def _is_the_rest(left: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether a figure is what is not done yet: without it all is done, which is no reason for 100 %."""
+    value = whole.figure.quantity.value - part.figure.quantity.value
+    return left.figure.quantity.value == value and _NOT_YET.search(words_of(left)) is not None
 
 
 def fit(words: str, mention: Mention) -> Decimal:

@@ -191,9 +191,15 @@ def _by_chart(subject: Subject, part: Mention) -> list[Mention]:
 
 def _total_of(subject: Subject, part: Mention) -> Mention | None:
     for breakdown in subject.breakdowns_with(part):
-        if len(breakdown.candidates) == 1 and breakdown.relation != "sum":
-            return breakdown.total
+        total = breakdown.total
+        if len(breakdown.candidates) == 1 and breakdown.relation != "sum" and _is_no_less(total, part):
+            return total
     return None
+
+
+def _is_no_less(total: Mention, part: Mention) -> bool:
+    """Whether a figure may be the whole of another: 人均241.3件 is none of 3,117件."""
+    return total.figure.quantity.value >= part.figure.quantity.value
 
 
 def _distance(base: Mention, part: Mention) -> tuple[bool, bool, bool, int]:
