@@ -174,7 +174,7 @@ def deductions(scores: Sequence[Mention]) -> list[Mention]:
     off = [each for each in _outer(scores) if not each.figure.tail]
     if any(_got_nothing(each, ()) for each in scores):
         return []  # that is lost as well
-    if not all(each.exact for each in off):
+    if not all(each.exact for each in off) or any(_OTHER_SCORING.search(each.figure.label) for each in off):
         return []
     whole = [each for each in off if _is_whole(each)]
     if whole:

@@ -10,7 +10,7 @@ from departments.prose.quantities import COUNT, MONEY, SCORE
 
 from ..finding import Level, Observation
 from ..registry import check
-from ..score_rows import is_claimed
+from ..score_rows import is_claimed, rows_of
 from ..subject import Subject
 from .figures import amount_like, shown
 from .mismatches import find_mismatches, outermost
@@ -28,6 +28,8 @@ def _observations(
         total = breakdown.total
         if total.kind == SCORE and is_claimed(total) and len(breakdown.parts) > 2:
             continue  # the parts of the whole score have a check of their own
+        if total.kind == SCORE and any(rows_of(breakdown.parts)):
+            continue  # 产出50分，得48.6分 are what there is to get and what was got
         if mismatch.unit_slip is not None or total.kind != kind or _family(breakdown) not in codes:
             continue
         if bracket is not None and (breakdown.relation == "bracket") != bracket:
