@@ -14,13 +14,26 @@ from departments.prose.quantities import COUNT
 
 from ..subject import Subject
 
-_YEAR = r"(?P<year>20\d\d) ?年度?"
-_REPORTED = re.compile(rf"现将[^，。；《》]{{0,24}}?{_YEAR}[^，。；《》]{{0,20}}?(?:自评|评价)[^，。；《》]{{0,10}}?(?:如下|报告|汇报|说明)")
-_EVALUATED = re.compile(rf"(?:对|就|将)[^，。；《》\d]{{0,14}}?{_YEAR}[^，。；《》]{{0,20}}?(?:支出|预算)[^，。；《》]{{0,14}}?(?:进行|开展|组织|实施)了?[^，。；《》]{{0,10}}?(?:自评|自我评价)")
+_YEAR = r"(?P<named>(?P<year>20\d\d) ?年(?:度|末|底|12月(?:31日|末|底)?)?)"
+# What only the report's own year can stand in.
+_PHRASES = (
+    re.compile(rf"现将[^，。；《》]{{0,24}}?{_YEAR}[^，。；《》]{{0,20}}?(?:自评|评价)[^，。；《》]{{0,10}}?(?:如下|报告|汇报|说明)"),
+    re.compile(rf"(?:对|就|将)[^，。；《》\d]{{0,14}}?{_YEAR}[^，。；《》]{{0,20}}?(?:支出|预算)[^，。；《》]{{0,14}}?(?:进行|开展|组织|实施)了?[^，。；《》]{{0,10}}?(?:自评|自我评价)"),
+    re.compile(rf"(?:自评|评价)(?:范围|对象|期间|时段|年度|基准日)[^，。；《》\d]{{0,10}}{_YEAR}"),
+)
+# 2021年度，…完成了本年各项任务; 截至2022年12月31日，本年度目标已…: the year that opens the sentence is called this one.
+_FRAME = re.compile(rf"^\W*(?:截[至止])?{_YEAR}，(?=.*?(?:本年|年度(?:绩效)?(?:目标|任务|计划)))")
+# 截至2022年12月31日，2023年度补助已全部发放: nothing but its plan is done before a year has begun.
+_TOO_EARLY = re.compile(
+    rf"截[至止]{_YEAR}，[^，。；]{{0,6}}(?P<later>20\d\d)年度?(?![^。；]*(?:编制|申报|谋划|储备|立项|报批|批复|下达|提前|启动))"
+    r"[^。；]{0,30}?(?:已|全部|基本)(?:全部|基本|如期|按时)?(?:完成|发放|办结|拨付|支付|兑现|到位|使用|执行)"
+)
 _OF_OTHERS = re.compile(r"上年|此前|曾|问题|整改|抽查|复核|各[预部单乡]|全县|全市|全区|\d+ ?[个家]")
 _TITLES = re.compile(r"《[^》]*》|〔[^〕]*〕")
 # 2021年下达的专项资金 may well be spent in 2023.
 _FROM_BEFORE = re.compile(r"下达|安排|结转|启动|批复|立项|到位|收回|存量")
+# What was left over from another year, or is planned for one, may stand beside 本年.
+_LEFT_OR_PLANNED = re.compile(r"未|遗留|结转|下达|启动|立项|将|拟|计划[于在]|继续|确保|力争|打算|上年|去年")
 _CHANGED = re.compile(r"比|较|同期|上年|增|减|变化|调|由")
 _LINES = frozenset(("expenditure_total", "income_total", "expenditure_basic", "expenditure_project", "three_public_total"))
 
@@ -37,15 +50,30 @@ class OtherYear:
 def find_other_years(subject: Subject, year: int, compared: re.Pattern[str]) -> Iterator[OtherYear]:
     """What the words say of another year, and figures that the report's own year has nowhere."""
     for sentence in subject.report.sentences:
-        text = _TITLES.sub(lambda match: "·" * len(match[0]), sentence.text) if "评" in sentence.text else ""
-        if text and str(year) not in text and not _OF_OTHERS.search(text):
-            match = _REPORTED.search(text) or _EVALUATED.search(text)
-            if match is not None:
-                at = sentence.start
-                yield OtherYear(at + match.start("year"), at + match.end("year") + 1, int(match["year"]))
+        if "年" not in sentence.text:
+            continue
+        text = _TITLES.sub(lambda match: "·" * len(match[0]), sentence.text)
+        match = _phrase(text, year)
+        if match is not None:
+            yield OtherYear(sentence.start + match.start("named"), sentence.start + match.end("named"), int(match["year"]))
     for each in _alone(subject, year):
         if not (_CHANGED if each.kind == COUNT else compared).search(each.sentence.text):
             yield OtherYear(*each.span, each.year or each.label.year or 0)
+
+
+def _phrase(text: str, year: int) -> re.Match[str] | None:
+    """What says in words that another year is the report's own."""
+    early = _TOO_EARLY.search(text)
+    if early is not None and int(early["year"]) < int(early["later"]) == year:
+        return early
+    if str(year) in text:
+        return None
+    framed = _FRAME.search(text)
+    if framed is not None and not _LEFT_OR_PLANNED.search(text):
+        return framed
+    if _OF_OTHERS.search(text):
+        return None
+    return next((match for pattern in _PHRASES if (match := pattern.search(text)) is not None), None)
 
 
 def _alone(subject: Subject, year: int) -> Iterator[Mention]:

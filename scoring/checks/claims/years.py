@@ -68,17 +68,18 @@ def check_years(subject: Subject) -> Iterator[Observation]:
         if not same_value and not (alone and each.kind == "score"):
             continue
         told.add(each.span)
-        yield _of_another_year(*each.span, each.label.year or 0, year)
-
-
+        yield _of_another_year(subject, *each.span, each.label.year or 0)
     for found in find_other_years(subject, year, _COMPARED):
         if found.year >= 2000 and (found.start, found.end) not in told:
-            yield _of_another_year(found.start, found.end, found.year, year)
+            yield _of_another_year(subject, found.start, found.end, found.year)
 
 
-def _of_another_year(start: int, end: int, other: int, year: int) -> Observation:
+def _of_another_year(subject: Subject, start: int, end: int, other: int) -> Observation:
+    """The year as it is written there (2022年度, 2022年12月31日), with the right one in its place."""
+    year, written = subject.report.year, fold(subject.quote(start, end))
+    named = written if re.fullmatch(r"20\d\d ?年[度末底月日\d]*", written) else _("%(year)s年") % {"year": other}
     return Observation(
-        start, end, stated=_("%(year)s年") % {"year": other}, expected=_("%(year)s年") % {"year": year},
+        start, end, stated=named, expected=named.replace(str(other), str(year)),
         message=_("报告评价的是%(year)s年度，此处写的是%(other)s年。") % {"year": year, "other": other},
     )  # fmt: skip
 
