@@ -20,6 +20,7 @@ _LEADING_OPENER = re.compile(
 )
 _OPEN_ENDED = re.compile(r"^(?:等|、?等等|及其[他它]|左右)")
 _REST = re.compile(r"^[，；、。]?\s*(?:其余|其[他它]|余下|剩下)")  # the rest, told without a figure of its own
+_DELIMITER = re.compile(r"[，、；：（）和及与]")
 _COMPARED = re.compile(r"[较比与同]")
 # 公路1864公里中县道327公里: what stands before it is divided
 _WITHIN = re.compile(r"[^，。；、：]{0,8}[里中内](?!央|小|型)[^，。；、：]*$")
@@ -171,10 +172,8 @@ def _parts(sentence: Sequence[Mention], index: int, total: Mention, *, bracket: 
         if each.figure.depth > first.figure.depth or not same_measure(each, total) or (each.is_change and not carried):
             continue
         if position > index:
-            if _WITHIN.match(each.figure.gap):
-                if parts and parts[-1].figure.group != first.figure.group:
-                    parts.pop()  # ；62个脱贫村里60个: another matter
-                return parts, True
+            if _is_taken_of(parts, each):
+                return _without_base(parts, each), True
             if each.figure.opens and "其中" in each.figure.gap:
                 return parts, True  # a list within the list: where the outer one goes on is not certain
             if each.figure.opens and _INNER.search(each.figure.gap) and each.figure.depth == first.figure.depth:
@@ -186,6 +185,19 @@ def _parts(sentence: Sequence[Mention], index: int, total: Mention, *, bracket: 
             continue
         parts.append(each)
     return parts, inner is not None
+
+
+def _is_taken_of(parts: list[Mention], each: Mention) -> bool:
+    """Whether a figure is part of the one before it: 往年遗留21件化解16件, 农村公路1864公里中县道327公里."""
+    beside = bool(parts) and parts[-1].index == each.index - 1 and not _DELIMITER.search(each.figure.gap)
+    return beside or bool(_WITHIN.match(each.figure.gap))
+
+
+def _without_base(parts: list[Mention], each: Mention) -> list[Mention]:
+    """The parts before such a figure; what it is taken of is one only where 中 divides it in the same clause."""
+    if parts and (not _WITHIN.match(each.figure.gap) or parts[-1].figure.group != parts[0].figure.group):
+        return parts[:-1]
+    return parts
 
 
 def _ends_list(each: Mention, total: Mention, parts: list[Mention], sentence: Sequence[Mention], at: int) -> bool:

@@ -80,7 +80,7 @@ def _is_wrong(subject: Subject, run: Run) -> bool:
     chance = accident(run.total, run.parts)
     if chance > _allowed(run, tie) and abs(run.actual - run.value) > run.value * _near(run, tie):
         return False
-    return (tie is Tie.SAID or _may_be_parts(run, chance)) and not _is_explained(subject, run, tie)
+    return (tie is Tie.SAID or _may_be_parts(run, tie, chance)) and not _is_explained(subject, run, tie)
 
 
 def _allowed(run: Run, tie: Tie) -> Decimal:
@@ -88,11 +88,12 @@ def _allowed(run: Run, tie: Tie) -> Decimal:
     if tie is Tie.SAID:
         return Decimal("0.3")
     if tie is Tie.BARE:
-        most = Decimal("0.05" if _ALL.search(run.total.figure.label) else "0.02")
+        most = Decimal("0.05" if _ALL.search(run.total.figure.label) else "0.03" if len(run.parts) >= 4 else "0.02")
         return min(most, Decimal("0.002" if len(run.parts) == 2 else "0.005") * 3 ** supports(run))
     if tie is Tie.DIVIDED and run.actual < run.value:
-        return Decimal("0.06")
-    return most_chance(run.total, run.parts, bracket=run.relation == "bracket")
+        return Decimal("0.04")
+    bracket = run.relation == "bracket" or run.lead.strip() in ("：", "——")
+    return most_chance(run.total, run.parts, bracket=bracket)
 
 
 def _near(run: Run, tie: Tie) -> Decimal:
@@ -102,7 +103,7 @@ def _near(run: Run, tie: Tie) -> Decimal:
     return Decimal(0) if tie is Tie.BARE or run.actual < run.value else near_over(run.parts)
 
 
-def _may_be_parts(run: Run, chance: Decimal) -> bool:
+def _may_be_parts(run: Run, tie: Tie, chance: Decimal) -> bool:
     """Whether figures may be the parts though no word says so: kinds beside each other, no states and no groups."""
     labels = [part.figure.label + part.figure.tail for part in run.parts]
     named = [label for label in labels if label]
@@ -111,7 +112,7 @@ def _may_be_parts(run: Run, chance: Decimal) -> bool:
     if any(part.figure.label.endswith("等") for part in run.parts):
         return False
     shared = share_members(run.parts, run.total)
-    if chance > Decimal("0.015") and (shared or may_overlap(run.parts)):
+    if chance > Decimal("0.015") and (shared or (tie is not Tie.DIVIDED and may_overlap(run.parts))):
         return False
     if run.relation == "list" and chance > Decimal("0.002") and shared:
         return False

@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from departments.importing.report.breakdowns import same_measure
@@ -61,6 +61,31 @@ class Run:
 
 def find_runs(sentence: Sequence[Mention], previous: Sequence[Mention]) -> Iterator[Run]:
     """All such runs of a sentence, and those it makes with the sentence before it."""
+    for row in _rows(sentence):
+        yield from _runs_of(row, previous)
+
+
+def _rows(sentence: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """The figures; of 案件186件273人，…合计598件831人 the first of each pair, and the second with the words of the first."""
+    seconds = [each for each in sentence if each.index and not each.figure.gap]
+    if not seconds:
+        yield sentence
+        return
+    firsts = [each for each in sentence if not each.index or each.figure.gap]
+    yield [replace(each, index=at) for at, each in enumerate(firsts)]
+    words = [sentence[each.index - 1].figure for each in seconds]
+    yield [
+        replace(
+            each, index=at,
+            figure=replace(
+                each.figure, label=head.label, label_start=head.label_start, gap=head.gap, opens=head.opens, totals=head.totals
+            ),
+        )
+        for at, (each, head) in enumerate(zip(seconds, words, strict=True))
+    ]  # fmt: skip
+
+
+def _runs_of(sentence: Sequence[Mention], previous: Sequence[Mention]) -> Iterator[Run]:
     for at, total in enumerate(sentence):
         if not is_level(total):
             continue
@@ -157,7 +182,7 @@ def _behind(total: Mention, figures: Sequence[Mention]) -> Iterator[tuple[Mentio
             continue
         if figure.depth < total.figure.depth or figure.totals or (parts and figure.opens):
             break
-        if not same_measure(each, total):
+        if not same_measure(each, total) or _leaves_unit(each, parts, total):
             strangers += 1
             if parts or strangers > 2:
                 break
@@ -166,11 +191,21 @@ def _behind(total: Mention, figures: Sequence[Mention]) -> Iterator[tuple[Mentio
             continue
         if not is_level(each) or _OTHER_MATTER.search(figure.label) or _NO_PART.match(figure.tail):
             break
+        if parts and not re.search("[，、；：（）和及与]", figure.gap):
+            return  # 往年遗留21件化解16件: the first is what the second is taken of
         if parts and figure.group != parts[-1].figure.group and len(parts) >= 2 and figure.group != parts[0].figure.group + len(parts):
             yield tuple(parts)
         parts.append(each)
     if len(parts) >= 2:
         yield tuple(parts)
+
+
+def _leaves_unit(mention: Mention, parts: Sequence[Mention], total: Mention) -> bool:
+    """党组织126个，党委9个、党总支14个、党支部103个，党员3268名: another word behind parts that all have the total's."""
+    unit = total.figure.quantity.unit
+    return bool(parts) and mention.figure.quantity.unit != unit and total.kind == COUNT and all(
+        part.figure.quantity.unit == unit for part in parts
+    )  # fmt: skip
 
 
 def _counts_kinds(mention: Mention) -> bool:

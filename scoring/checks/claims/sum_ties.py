@@ -27,7 +27,7 @@ class Tie(IntEnum):
 _FARTHEST = 45  # characters between a total and its first part
 _KINDS = r"(?P<number>[两二三四五六七八九十]|\d{1,2}) ?(?:[大个小]?(?:类|级|项|种|块|股|路|支|方面|部分|家|镇|乡|村|批次?|期|组)|个(?!月))"
 _DIVIDED = re.compile(
-    r"按[^，。；：]{1,14}[分看]|从[^，。；：]{1,12}看|分[^，。；：\d]{1,8}看|具体|依次|分别|[构组]成|明细|如下|分布"
+    r"按[^，。；：]{1,14}[分看]|从[^，。；：]{1,12}看|分[^，。；：\d]{1,8}看|具体|依次|分别|[构组]成|明细|如下|分布|(?:来源|去向|投向|用途|情况|安排)[是为]"
 )
 _SAID = re.compile(r"(?<![充十部大])分[为成]|内分|(?:^|，)即")
 _OPENED = re.compile(r"其中|包括|包含|含|主要|：|——|--|涉及|涵盖|分别|用于")
@@ -133,6 +133,6 @@ def supports(run: Run) -> int:
         2 * bool(common and not any(label[-2:] == run.total.figure.label[-2:] for label in labels)),
         len({label[-1:] for label in labels}) == 1,
         len(labels) >= 4,
-        bool(WHOLE.search(run.total.figure.label)),
+        bool(WHOLE.search(run.total.figure.label) or re.search("[现实]有", run.total.figure.label)),
         run.relation == "list" and marks == {"、"} and run.parts[0].figure.gap[:1] != "、",
     ))  # fmt: skip
