@@ -18,6 +18,7 @@ from .figures import CENT
 from .judged_changes import Change, contradiction, rate_of_difference, wrong_multiple
 from .near_changes import AT_CONSTANT_PRICES, are_alike, is_of_other_figure, lone_changes, near_steps, topic_of
 from .nearby import is_reported, surroundings, words_of
+from .respective_changes import respective_changes
 from .stated_changes import compared_with, is_subject, says_other, subject_of
 
 _UP = re.compile(r"增加|增长|上升|提高|增幅|增速|净增|超出|增(?:支|收)?了?(?:为|达)?$|多[^，]{0,3}$")
@@ -251,7 +252,7 @@ def are_other_columns(now: Mention, prior: Mention) -> bool:
 )  # fmt: skip
 def check_changes(subject: Subject) -> Iterator[Observation]:
     """A stated difference and rate against the figures they come from."""
-    told = list(_by_words(subject))
+    told = [*_by_words(subject), *respective_changes(subject)]
     yield from told
     yield from _near(subject, told)
 
@@ -276,8 +277,20 @@ def _by_words(subject: Subject) -> Iterator[Observation]:
             step = change.difference.figure.quantity.value
             base = change.now.figure.quantity.value + (-step if change.rising else step)
             results = [contradiction(change, base, told=False)]
+        if any(_is_one_of_two_ways(change, base) for base in bases):
+            continue
         if results and all(each is not None for each in results) and results[0] is not None:
             yield results[0]
+
+
+def _is_one_of_two_ways(change: Change, base: Mention) -> bool:
+    """由186项增至241项，新增62项，取消7项: whether another figure of the sentence is what it lacks or has too much."""
+    if change.difference is None:
+        return False
+    lacks = abs(change.now.figure.quantity.value - base.figure.quantity.value) - change.difference.figure.quantity.value
+    unit, behind = change.difference.figure.quantity.unit, change.difference.index + 1
+    others = [each.quantity for each in change.difference.sentence.figures[behind:]]
+    return any(each.unit == unit and abs(each.value) == abs(lacks) for each in others)
 
 
 def _near(subject: Subject, told: Sequence[Observation]) -> Iterator[Observation]:

@@ -31,6 +31,8 @@ _TO = re.compile(r"(?:到|至|为|成)了?(?:今年|本年|当年|现在|目前|
 _REACHED = re.compile(r"，(?:[本今当]年)?(?:总[数量额])?(?:已|共)?(?:达到?了?|增至|升至|降至|[增升降]到|提高到|减少?[到至]|为|至)")
 # 降到60万元 is measured from the figure before, whatever stands between.
 _MOVES_TO = re.compile(r"[增升涨提扩加降减压缩跌落调][^，]{0,2}(?:到|至|为)了?(?:今年|本年|当年)?的?$")
+_THEN_REACHED = re.compile(r"(?:后|以来)[已就便]?达到?了?$")  # 今年集中动员后达到126人
+_OVER_YEARS = re.compile(r"[两三五]年(?:之?间|来|时间)[^，]{0,6}$")
 # Their rates are at constant prices; what is used for each 万元 of them is no such thing.
 AT_CONSTANT_PRICES = re.compile(r"(?:生产总值|GDP|增加值|总产值)[^，。能用水电耗碳]{0,3}$")
 
@@ -122,6 +124,7 @@ def _pairs(subject: Subject, stated: Stated, around: Sequence[Mention]) -> list[
     return [
         (now, base) for now, base in _candidates(subject, stated, before, behind)
         if now is not base and same_measure(now, base) and _is_said_of(stated, now, base, around)
+        and (_goes_from_to(base, now) or not _OVER_YEARS.search(stated.first.figure.gap))
         and now.exact and base.exact and now.figure.quantity.value > 0
         and (base.figure.quantity.value > 0 or (base.figure.quantity.value == 0 and not stated.of_kind(PERCENT, TIMES)))
     ]  # fmt: skip
@@ -147,7 +150,7 @@ def _can_be_compared(each: Mention, stated: Stated) -> bool:
     difference = stated.of_kind(MONEY, COUNT)
     if each.is_change and not tells_level(each.figure.label) and not _IN_HAND.search(each.figure.label):
         return False
-    return each.kind in (MONEY, COUNT) and (difference is None or same_measure(each, difference))
+    return each.kind in (MONEY, COUNT, PERMILLE) and (difference is None or same_measure(each, difference))
 
 
 def _candidates(
@@ -329,7 +332,7 @@ def are_tied(subject: Subject, now: Mention, base: Mention) -> bool:
         len(told) <= (5 if contrast else 2)
         or bool(shared_word(told, topic_of(first)))
         or _goes_from_to(base, now)
-        or (contrast and second is now and bool(_MOVES_TO.search(second.figure.label)))
+        or (contrast and second is now and bool(_MOVES_TO.search(second.figure.label) or _THEN_REACHED.search(second.figure.label)))
     )  # fmt: skip
 
 
