@@ -112,7 +112,7 @@ def is_doubtful(subject: Subject, rate: Mention, part: Mention, whole: Mention) 
     """
     if re.search(r"其中[^，]*$", rate.figure.gap) or not is_as_qualified(rate.figure.label, part):
         return False
-    if _is_taken(rate, part, whole, subject):
+    if _is_taken(rate, part, whole, subject) or Ratio((part,), (whole,)).is_of_a_wrong_unit(rate):
         return False
     between = rate.sentence.text[part.start_in_sentence : rate.start_in_sentence] if part.sentence is rate.sentence else ""
     if rate.figure.quantity.value == 100 and ALL_OF_IT.search(between):

@@ -80,3 +80,9 @@ def shared_word(one: str, other: str) -> str:
 def is_reported(mention: Mention, told: Sequence[Observation]) -> bool:
     """Whether a finding already lies on a figure."""
     return any(each.start < mention.figure.end and mention.figure.start < each.end for each in told)
+
+
+def span_of(wrong: Mention, *others: Mention) -> tuple[int, int]:
+    """From the first to the last of a wrong figure and those in its sentence that it is held against."""
+    all_of_them = [wrong, *(each for each in others if each.sentence is wrong.sentence)]
+    return min(each.span[0] for each in all_of_them), max(each.figure.end for each in all_of_them)

@@ -18,7 +18,7 @@ from ..subject import Subject
 from .executions import wrong_executions
 from .figures import Verdict, judge, percent, shown, shown_percent
 from .near_rates import is_doubtful, near_rates
-from .nearby import is_reported
+from .nearby import is_reported, span_of
 from .rate_reading import (
     CONTROL,
     COUNT_RATE,
@@ -38,6 +38,7 @@ from .ratios import Ratio
 _STAFF_CONTROL = re.compile(rf"(?:在职|财政供养)人员控制率{END}")
 _OF_PLAN = re.compile(r"(?:完成|为|占|达|达到)[^，]{0,8}(?:任务|目标|计划|指标)数?的$")
 _IN_USE = re.compile(rf"(?:使用|利用|在用)率{END}")
+_IS_PLANNED = re.compile(r"计划|应(?![急用聘对])|下达|目标|任务")
 _SATISFIED = re.compile(rf"满意[率度]{END}")
 
 
@@ -62,7 +63,7 @@ def _find(subject: Subject) -> list[Observation]:
         if not is_reported(wrong.figure, [*found, *wrong_executions(subject)]):
             true, stated = shown_percent(wrong.ratio.percent), shown(wrong.figure)
             found.append(Observation(
-                *wrong.figure.span, stated=stated, expected=true,
+                *span_of(wrong.figure, *wrong.ratio.parts, *wrong.ratio.wholes), stated=stated, expected=true,
                 message=_("比率：%(ratio)s = %(true)s，文中写“%(stated)s”。")
                 % {"ratio": wrong.ratio.words, "true": true, "stated": stated},
             ))  # fmt: skip
@@ -159,6 +160,8 @@ def by_word(rate: Mention, figures: Sequence[Mention]) -> tuple[Mention, Mention
         each for each in figures if each.figure.group == rate.figure.group and each.figure.depth == rate.figure.depth
     ]
     own = [each for each in near if said is not None and said[1] in _words(each)]
+    if said is not None and said[1] == "完成":
+        own = [each for each in own if not _IS_PLANNED.search(_words(each))]  # 计划完成1200人次, 实际…1344人次
     if len(own) != 1 or re.search(r"[不未无]" + re.escape(said[1] if said else ""), _words(own[0])):
         return None
     before = [each for each in near if each.index < own[0].index] or [each for each in near if each is not own[0]][:1]

@@ -9,7 +9,7 @@ from departments.importing.report.breakdowns import same_measure
 from departments.importing.report.mentions import Mention
 from departments.prose.quantities import COUNT, MONEY, Quantity
 
-from .figures import HUNDRED, Verdict, is_mistyped, is_slip, judge, percent, scale_of, shown
+from .figures import HUNDRED, TEN_THOUSAND, Verdict, is_mistyped, is_slip, judge, percent, scale_of, shown
 from .nearby import words_of
 
 _LONGEST_SUM = 4  # figures in a row
@@ -95,6 +95,13 @@ class Ratio:
             return False
         over = stated.figure.quantity.value > HUNDRED >= self.percent and self.is_inverse(stated)
         return over or _are_swapped(stated.figure.quantity, self.percent)
+
+    def is_of_a_wrong_unit(self, stated: Mention) -> bool:
+        """Whether the percentage is right and an amount written in 亿元 for 万元, or in 元."""
+        if self.parts[0].kind != MONEY or self.whole <= 0:
+            return False
+        others = (self.percent * TEN_THOUSAND, self.percent / TEN_THOUSAND)
+        return any(judge(stated.figure.quantity, each) != Verdict.WRONG for each in others)
 
     def is_of_the_rest(self, stated: Mention) -> bool:
         """Whether the percentage is the part over what is left of the whole without it."""

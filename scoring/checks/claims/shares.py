@@ -19,6 +19,7 @@ from ..subject import Subject
 from .bare_shares import over_all, wrong_together
 from .figures import CENT, Verdict, judge, percent, percent_like, shown, shown_percent
 from .near_shares import SUM_OF_PARTS, near_shares
+from .nearby import span_of
 from .ratios import Ratio
 
 _SHARE = re.compile(
@@ -226,8 +227,9 @@ def check_shares(subject: Subject) -> Iterator[Observation]:
         if Verdict.RIGHT in verdicts:
             continue
         cut = Verdict.CUT in verdicts
-        if not cut and any(Ratio((share.part,), (base,)).fits(share.figure) for base in bases):
-            continue  # what rounding of the figures leaves open: 1.4万件 of 15.7万件
+        ratios = [Ratio((share.part,), (base,)) for base in bases]
+        if not cut and any(ratio.fits(share.figure) or ratio.is_of_a_wrong_unit(share.figure) for ratio in ratios):
+            continue  # what rounding of the figures leaves open: 1.4万件 of 15.7万件; a wrong unit is told as such
         base = bases[verdicts.index(Verdict.CUT)] if cut else bases[0]
         true = percent(part.value, base.figure.quantity.value)
         stated = shown(share.figure)
@@ -246,7 +248,7 @@ def _by_nearness(subject: Subject) -> Iterator[Observation]:
     for wrong in near_shares(subject, [share.figure for share in find_shares(subject)]):
         true, stated = percent_like(wrong.ratio.percent, wrong.figure), shown(wrong.figure)
         yield Observation(
-            *wrong.figure.span, stated=stated, expected=true,
+            *span_of(wrong.figure, *wrong.ratio.parts, *wrong.ratio.wholes), stated=stated, expected=true,
             message=_("%(ratio)s = %(true)s，文中写“%(stated)s”。") % {
                 "ratio": wrong.ratio.words, "true": true, "stated": stated,
             },

@@ -35,7 +35,7 @@ _LEAST_PRICE = Decimal("0.005")  # 50元 in 万元: no bridge, road or well is m
 _MOST = Decimal(100_000)  # 10亿元: more than a department of a county gives out by the piece
 _WORKS = re.compile(r"修|[新改扩迁]建|治理|改造|工程|项目|养护|安装|硬化|整治")
 _FUNDS = re.compile(r"(?:资金|投资|投入|工程款|造价|经费|概算|合同价)(?:为|共|约|达)?$")
-_SHARE = re.compile(r"占|比重|比例")
+_SHARE = re.compile(r"占|比重|比例|(?<![增降减])[^长降幅利税费汇动]率|进度")
 _MENDED = frozenset({"处", "座", "条", "公里", "千米", "栋", "幢", "所", "眼", "口", "个", "亩", "台", "套", "间"})
 
 
@@ -148,7 +148,7 @@ def _growth(slip: UnitSlip, sentence: Sequence[Mention]) -> str:
 
 
 def _share(slip: UnitSlip, near: Sequence[Mention], sentence: Sequence[Mention]) -> str:
-    """专项资金320亿元，…96万元，占30%: the part or the whole that a share behind it says."""
+    """专项资金320亿元，…96万元，占30%: the part or the whole that a share or rate behind it says."""
     rates = [each for each in sentence[slip.figure.index + 1 :] if each.kind == PERCENT and _SHARE.search(each.figure.label)]
     for rate in rates[:1]:
         for other in near:
