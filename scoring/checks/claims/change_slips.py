@@ -4,6 +4,7 @@ Two statements of one change vouch for each other: where the difference fits bot
 Else a wrong figure must look like the right one, or like one that people make of the same two figures by mistake.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
@@ -17,6 +18,8 @@ from .figures import HUNDRED, Verdict, amount_like, difference_slack, is_mistype
 from .judged_changes import Change, rate_fits
 from .near_changes import Step
 from .stated_changes import Stated, is_stated_change
+
+_FEWEST_DIGITS = 4
 
 
 def is_slip_of_change(step: Step) -> bool:
@@ -37,8 +40,22 @@ def is_slip_of_change(step: Step) -> bool:
         quantity = difference.figure.quantity
         if not step.tied:
             return is_mistyped(quantity, abs(moved))
-        return is_slip(quantity, abs(moved)) or quantity.value in _differences(step)
+        slipped = is_slip(quantity, abs(moved)) or quantity.value in _differences(step)
+        return slipped or _is_level_mistyped(step, difference)
     return rate is not None and step.tied and _is_slip_of_rate(rate.figure.quantity, step)
+
+
+def _is_level_mistyped(step: Step, difference: Mention) -> bool:
+    """862.4万元，减收96.3万元，上年为985.7万元 for 958.7: whether one of the two figures is mistyped."""
+    if step.stated.rising is None:
+        return False
+    moved = difference.figure.quantity.value * (1 if step.stated.rising else -1)
+    now, base = step.now.figure.quantity, step.base.figure.quantity
+    wanted = ((base, now.value - moved), (now, base.value + moved))
+    return any(
+        true > 0 and Decimal("0.5") < each.value / true < 2 and is_mistyped(each, true)
+        for each, true in wanted if len(re.findall(r"\d", each.number)) >= _FEWEST_DIGITS
+    )  # fmt: skip
 
 
 def is_slip_of_lone_rate(stated: Stated, now: Mention, around: Sequence[Mention]) -> bool:

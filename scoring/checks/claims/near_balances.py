@@ -19,15 +19,16 @@ from departments.prose.quantities import COUNT, MONEY
 from ..finding import Observation
 from ..subject import Subject
 from .figures import is_mistyped
-from .near_changes import is_measured
+from .near_changes import goes_from_to, is_measured
 from .nearby import is_reported, surroundings
+from .stated_changes import is_stated_change
 from .terms import Signed, is_explained, made_of, rounding, told
 
 _MOST_TERMS = 5
 _BEHIND = r"[^，\d]{0,8}$"  # what may stand between the word and its figure: 尚欠施工单位
 
 _LEFT = re.compile(
-    r"(?:[尚还仍]有?[余剩欠缺差短]|剩余|[剩余]下|[剩尚空富]余|剩|(?:^|[尚还仍相])差|[尾余]款|尚在|[结节盈]余|[余欠缺差]额|缺口|[空缺]编|空缺|欠[缴付拨交]|未(?!来|成年|婚)[^，\d]{1,6}|(?:^|[尚还仍])待[^，\d]{1,4}|其余"
+    r"(?:[尚还仍]有?[余剩欠缺差短]|剩余|[剩余]下|[剩尚空富]余|剩|(?:^|[尚还仍相])差|[尾余]款|尚在|[结节盈]余|[余欠缺差]额|缺口|[空缺]编|空缺|欠[缴付拨交]|(?:^|[尚仍])漏[^，\d]{1,2}|未(?!来|成年|婚)[^，\d]{1,6}|(?:^|[尚还仍])待[^，\d]{1,4}|其余"
     r"|结转(?:下年|次年|来年)|节[约省支]|审减|核减|溢价|差价|价差|收支相抵|赤字|(?:^|实际)少(?=完成|处理|收|缴|发|征|付|支|拨|种|建|办|检|到))" + _BEHIND
 )
 _SOME_OF = re.compile(r"中(?:有|已|仍|尚|还)?$")  # 未参保农户中有1.2万户
@@ -41,7 +42,7 @@ _FLOW = re.compile(r"预算|计划|目标|任务|支出|收入|支付|完成|执
 _NEW = re.compile(r"^(?:本年|当年|年内|全年|今年|当期|本期|又|再)*新(?!农|能源|区|城|型|华)")
 _IN = re.compile(r"新|增|收入|(?:^|[年期])收$|[暂收]存|接[下手收]|进账|[转调迁拨]入|购|接收|入库|资金到位|补充|扩|征|受理|登记|纳入|收到|招|聘|冒")
 _OUT = re.compile(
-    r"(?:^|[年期])支$|退|减|注销|核销|支出|[转调迁拨领售流]出|出[库圃栏]|撤|拆|报[废损]|作废|剔旧|淘汰|死|亡|去世|病故|耗|结案|[办审完执]结|办[妥完]|[花用]去|[花用]掉|整改|合并|化解|解除|[清收偿归]还|收回|清[缴欠理退]|上缴|发还|返还|移交|变卖|支付|使用|领用|处[置理]|消|脱|到期|离|辞|补缴"
+    r"(?:^|[年期])支$|退|减|注销|核销|支出|[转调迁拨领售流]出|出[库圃栏]|撤|拆|报[废损]|作废|剔[旧除]|淘汰|死|亡|去世|病故|耗|结案|[办审完执]结|办[妥完]|[花用]去|[花用]掉|整改|合并|化解|解除|[清收偿归]还|收回|清[缴欠理退]|上缴|发还|返还|移交|变卖|支付|使用|领用|处[置理]|消|脱|到期|离|辞|补缴"
 )
 _HANDED_OUT = re.compile(r"发放|投放|配[送发]|赠|分[发配]")  # things go, but loans come
 _COMPARED = re.compile(r"比|较|相比|同期")
@@ -54,14 +55,14 @@ _REST = re.compile(r"^[^，]{0,2}(?:节约|节省|尚欠|尚余|尚未支付|结
 _THIRD = re.compile(r"扣|减|质保|保证金|收回|上缴|调[整剂]|另|其中|税|上年|结转|核|累计|不含|滚存")
 _OWED, _PAID = re.compile(r"应[收缴付征退发]"), re.compile(r"[已实][^，]{0,2}[收缴付征退发]|到账|入库")
 # Beasts are born and die, and a list of what mattered is no list of all.
-_NOT_ALL_TOLD = re.compile(r"存栏|出栏|额度|主要|部分|左右|等[^，。；]{0,4}[\d，]|自然|以上|扣除|剔除|不含|调整后|冲抵|盘[盈亏]|利息|另|此外")
+_NOT_ALL_TOLD = re.compile(r"存栏|出栏|额度|主要|部分|左右|等[^，。；]{0,4}[\d，]|自然|以上|不含|调整后|冲抵|盘[盈亏]|利息|另|此外")
 _LACK = re.compile(r"[空缺]编|空缺|缺口")  # what comes fills it
 _STOCK_WORDS = re.compile(
-    r"20\d\d年|[年期月季][末底初]|12月31日|上年度?|去年|本年|目前|截[至止]|[现实共仍尚还]有?|结[存余转]|滚存|库存|余额|在[册职岗编库]|总?[数人]数?|[为达的是到有]|未[^，\d]{1,4}"
+    r"20\d\d年|[年期月季][末底初]|12月31日|上年度?|去年|本年|目前|截[至止]|[现实共仍尚还]有?|剩余?下?|[余欠差待]|结[存余转]|滚存|库存|余额|在[册职岗编库]|总?[数人]数?|[为达的是到有]|未[^，\d]{1,4}"
 )
 _UNDONE = re.compile(r"未([^的为有共\d])")
 _WHY = re.compile(r"因|系|属|为|是")  # 未检17家因停产: perhaps only some of them
-_DEED = re.compile(r"(?:未|欠|空|缺|短)([^的为有共口税款费薪债账\d])")  # 未结, 欠缴, 空编
+_DEED = re.compile(r"(?:未|欠|空|缺|短|漏)([^的为有共口税款费薪债账\d])")  # 未结, 欠缴, 空编
 
 
 def near_balances(subject: Subject, found: Sequence[Observation]) -> Iterator[Observation]:
@@ -71,6 +72,7 @@ def near_balances(subject: Subject, found: Sequence[Observation]) -> Iterator[Ob
             if mention.kind not in (MONEY, COUNT) or not mention.exact:
                 continue
             reading = _balance(subject, sentence, mention)
+            reading = reading or _moved(subject, sentence, mention)
             if reading is not None and not is_reported(mention, found):
                 yield told(mention, reading)
 
@@ -179,6 +181,21 @@ def _wrong_flow(result: Mention, opening: Mention, terms: Sequence[Mention], aro
         return readings[0]
     slips = [each for each in readings if made_of(each) >= 0 and _is_slip(result, made_of(each))]
     return slips[0] if len(slips) == 1 and not is_explained(result, around) else None
+
+
+def _moved(subject: Subject, sentence: Sequence[Mention], result: Mention) -> Signed | None:
+    """债务余额由3.85亿元降为2.56亿元，化解1.92亿元: what came or went beside the figures before and after it."""
+    sign = 0 if is_stated_change(result) else _sign(result)
+    for first in (result.index + 1, result.index - 2) if sign else ():
+        if not 0 <= first < len(sentence) - 1:
+            continue
+        base, now = sentence[first], sentence[first + 1]
+        if not all(each.exact and same_measure(each, result) for each in (base, now)) or not goes_from_to(base, now):
+            continue
+        reading: Signed = [(sign, now), (-sign, base)]
+        if made_of(reading) > 0 and _is_slip(result, made_of(reading)) and not is_explained(result, surroundings(subject, result)):
+            return reading if sign > 0 else [(1, base), (-1, now)]
+    return None
 
 
 def _is_all_told(result: Mention, reading: Signed) -> bool:

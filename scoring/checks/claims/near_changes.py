@@ -27,7 +27,7 @@ _FROM = re.compile(r"(?:由|从)[^，。；]{0,20}$")
 _PART_OF_YEAR = re.compile(r"\d ?[—\-~至到] ?1?\d月|[上下]半年|[一二三四1-4]季度|截[至止](?:1[01]|\d)月")
 _LEFT_OVER = re.compile(r"结[转余]")
 _IN_HAND = re.compile(r"[年期][末底初][^，]{0,8}结余(?:为|达到?|共)?$")
-_TO = re.compile(r"(?:到|至|为|成)了?(?:今年|本年|当年|现在|目前|20\d\d年|年[末底])?的?$")
+_TO = re.compile(r"(?:到|至|为|成)了?(?:今年|本年|当年|现在|目前|20\d\d年|年[末底]|承诺)?的?$")
 _REACHED = re.compile(r"，(?:[本今当]年)?(?:总[数量额])?(?:已|共)?(?:达到?了?|增至|升至|降至|[增升降]到|提高到|减少?[到至]|为|至)")
 # 降到60万元 is measured from the figure before, whatever stands between.
 _MOVES_TO = re.compile(r"[增升涨提扩加降减压缩跌落调][^，]{0,2}(?:到|至|为)了?(?:今年|本年|当年)?的?$")
@@ -124,7 +124,7 @@ def _pairs(subject: Subject, stated: Stated, around: Sequence[Mention]) -> list[
     return [
         (now, base) for now, base in _candidates(subject, stated, before, behind)
         if now is not base and same_measure(now, base) and _is_said_of(stated, now, base, around)
-        and (_goes_from_to(base, now) or not _OVER_YEARS.search(stated.first.figure.gap))
+        and (goes_from_to(base, now) or not _OVER_YEARS.search(stated.first.figure.gap))
         and now.exact and base.exact and now.figure.quantity.value > 0
         and (base.figure.quantity.value > 0 or (base.figure.quantity.value == 0 and not stated.of_kind(PERCENT, TIMES)))
     ]  # fmt: skip
@@ -168,7 +168,7 @@ def _candidates(
         result = _result(stated, behind)
         if result is not None and not stated.than and time_of(last).kind in ("prior", "opening"):
             yield result, last  # 与上年的91.9%相比，提高2.8个百分点，达到94.7%
-        if _COMPARED.search(last.figure.label) and not (len(alike) > 1 and _goes_from_to(alike[-2], last)):
+        if _COMPARED.search(last.figure.label) and not (len(alike) > 1 and goes_from_to(alike[-2], last)):
             if not stated.than:
                 yield from _compared_with_last(stated, alike)
                 return
@@ -179,6 +179,8 @@ def _candidates(
         if follower is not None and _is_base(stated, follower, last, year) and _follows(stated, last, follower):
             yield last, follower
     behind = [each for each in behind if each.figure.group == stated.last.figure.group]
+    if len(behind) > 1 and behind[0].index == stated.last.index + 1 and goes_from_to(*behind[:2]):
+        yield behind[1], behind[0]  # 信访总量下降14.3%，由516件减少到442件
     if last is not None and last.sentence is stated.first.sentence:
         return
     if len(behind) > 1 and behind[0].index == stated.last.index + 1 and behind[1].index == stated.last.index + 2:
@@ -208,7 +210,7 @@ def _before(stated: Stated, alike: Sequence[Mention], year: int | None) -> Itera
     if len(alike) < 2:
         return
     earlier, last = alike[-2:]
-    if _goes_from_to(earlier, last) and not PLAN.search(stated.than):
+    if goes_from_to(earlier, last) and not PLAN.search(stated.than):
         yield last, earlier
         return
     whole = alike[-3] if earlier.figure.opens and len(alike) > 2 and not _share_a_word(earlier, last) else earlier
@@ -247,7 +249,8 @@ def _is_cut_off(stated: Stated, last: Mention) -> bool:
     return last.figure.depth > stated.first.figure.depth and time_of(last).kind not in ("prior", "opening")
 
 
-def _goes_from_to(base: Mention, now: Mention) -> bool:
+def goes_from_to(base: Mention, now: Mention) -> bool:
+    """由388家增加到419家: whether the words lead from one figure to the other."""
     starts = _FROM.search(base.figure.gap) or base.figure.tail.startswith("的基础上")
     return bool(starts and _TO.search(now.figure.label)) and base.sentence is now.sentence
 
@@ -304,7 +307,7 @@ def are_alike(now: Mention, base: Mention) -> bool:
     """Whether two figures are of one sort: a part of a year beside the like, what was carried over beside the like."""
     if _PART_OF_YEAR.search(now.figure.gap) and not re.search(r"同期|同时期", base.figure.gap):
         return False
-    if _goes_from_to(base, now):
+    if goes_from_to(base, now):
         return True
     labels = [each.figure.label for each in (now, base)]
     left_over = [bool(_LEFT_OVER.search(label)) for label in labels]
@@ -331,7 +334,7 @@ def are_tied(subject: Subject, now: Mention, base: Mention) -> bool:
     return (
         len(told) <= (5 if contrast else 2)
         or bool(shared_word(told, topic_of(first)))
-        or _goes_from_to(base, now)
+        or goes_from_to(base, now)
         or (contrast and second is now and bool(_MOVES_TO.search(second.figure.label) or _THEN_REACHED.search(second.figure.label)))
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from departments.importing.report.mentions import Mention
 from departments.prose.quantities import PERCENT
 
 from ..subject import Subject
-from .figures import is_mistyped
+from .figures import HUNDRED, Verdict, is_mistyped, judge
 from .nearby import surroundings
 from .rate_words import (
     ALL_OF_IT,
@@ -29,6 +29,7 @@ from .rate_words import (
     strength_of,
 )  # fmt: skip
 from .ratios import Ratio, explanations, fit_in, plain
+from .stated_changes import is_stated_change
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,18 @@ def is_doubtful(subject: Subject, rate: Mention, part: Mention, whole: Mention) 
     """
     if re.search(r"其中[^，]*$", rate.figure.gap) or not is_as_qualified(rate.figure.label, part):
         return False
-    if _is_taken(rate, part, whole, subject) or Ratio((part,), (whole,)).is_of_a_wrong_unit(rate):
+    if _is_reduction(rate, part, whole) or _is_taken(rate, part, whole, subject) or Ratio((part,), (whole,)).is_of_a_wrong_unit(rate):
         return False
     between = rate.sentence.text[part.start_in_sentence : rate.start_in_sentence] if part.sentence is rate.sentence else ""
     if rate.figure.quantity.value == 100 and ALL_OF_IT.search(between):
         return False
     return not _is_explained(rate, part, whole, plain(surroundings(subject, rate)))
+
+
+def _is_reduction(rate: Mention, part: Mention, whole: Mention) -> bool:
+    """由20个工作日压缩至5个工作日，压缩率75%: what was cut, not what is left."""
+    rest = Ratio((part,), (whole,)).percent
+    return is_stated_change(rate) and judge(rate.figure.quantity, HUNDRED - rest) == Verdict.RIGHT
 
 
 def _is_taken(rate: Mention, part: Mention, whole: Mention, subject: Subject) -> bool:

@@ -18,7 +18,7 @@ _VERBS_UP = (
     r"增加|增长|增[收支产]|净增|[多高超]出|上[浮调]|调[高升增]|(?<![新调追核续倍递])增|上升|升高|提升|提高|上涨|上扬|回升|攀升|(?<!新)升|扩大|扩充|扩容|扩展|加快|提速|拓宽|延[伸长]|涨"
 )
 _VERBS_DOWN = (
-    r"减少|下降|降低|压减|压降|压缩|缩减|削减|回落|缩短|缩小|收窄|收缩|下[浮调]|调[低减]|节约|节省|节支|放缓|减缓|下滑|下跌|减[收支产]|(?<![核调审追递增扣])减|(?<!审)降|跌"
+    r"减少|下降|降低|压减|压降|压缩|缩减|削减|回落|缩短|缩小|收窄|收缩|下[浮调]|调[低减]|节约|节省|节支|放缓|减缓|下滑|下跌|精简|节[水电油气煤]|减[收支产]|(?<![核调审追递增扣])减|(?<!审)降|跌"
 )
 _VERBS = f"{_VERBS_UP}|{_VERBS_DOWN}"
 _UP = rf"{_VERBS_UP}|[增涨升]幅|增速|(?:增长|增加|提高|提升|上升|扩大)(?:率|幅度|比例)"
@@ -35,6 +35,7 @@ _LEVEL = re.compile(
     rf"(?:到|至)(?:今年|本年|现在)?的?$|(?:(?:{_VERBS})了?|[升降增减压缩涨跌调])(?:到|至|为)$"
 )
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)(?P<than>[^，]{1,12})的$")
+_BEFORE_BASE = re.compile(r"^(?P<what>[^，]*?)(?:是|为|相当于|达到?)(?P<than>[^，]{1,12})$")
 # These do not tell which way: the sign does, or nothing.
 _EITHER_WAY = re.compile(r"(?P<what>[^，]*?)(?:变动|调整|变化|增减)(?:率|幅度)(?:为|是|达到?|约|仅)*-?")
 _THAN = re.compile(r"(?:(?<![占同环对相可配])比(?![重例值率])|(?<!比)较(?![大为好快高低]|多(?!年)))(?P<than>[^，]*)$")
@@ -95,7 +96,7 @@ def stated_changes(sentence: Sequence[Mention]) -> Iterator[Stated]:
     while index < len(sentence):
         first = sentence[index]
         index += 1
-        read = _read(first.figure.label, first.figure.gap, first.kind)
+        read = _read(first.figure.label, first.figure.gap, first.kind) or _times_of_figure(sentence, first)
         if read is None:
             continue
         figures = [first]
@@ -112,6 +113,14 @@ class _Words:
     than: str
     subject: str
     year: int | None = None
+
+
+def _times_of_figure(sentence: Sequence[Mention], multiple: Mention) -> _Words | None:
+    """是上年8.4亿元的1.5倍: the base stands between the words and the multiple."""
+    if multiple.kind != TIMES or multiple.figure.gap != "的" or not multiple.index:
+        return None
+    match = _BEFORE_BASE.search(sentence[multiple.index - 1].figure.label)
+    return _Words(None, match["than"], own_words(match["what"])) if match is not None else None
 
 
 def _goes_on(first: Mention, second: Mention, words: _Words) -> bool:
