@@ -22,13 +22,17 @@ _EXTRA = re.compile(r"加分|附加|奖励|另加|加计|[基起保][础本评�
 _ANOTHER_ROW = re.compile(r"指标|[类项]得|；")
 _EACH_OFF = re.compile(r"(?P<number>[两二三四五六七八九]|\d{1,2})[项个类][^，；。\d]{0,12}(?:各|均|分别|每[项个])[^，；。\d]{0,3}扣[^\d]{0,2}$")
 _EACH = re.compile(r"(?:各|每[项个])[^，；。\d]{0,3}扣[^\d]{0,2}$")
-_NOTHING = re.compile(r"不得分|[未没]得分|不予得分|得零分|扣[完光]|全部扣|全扣|失分")
+_NOTHING = re.compile(r"不得分|[未没]得分|不予得分|[得按计][零0]分|扣[完光]|全部扣|全扣|失分")
 _ALL_TAKEN = re.compile(rf"(?:自评|共|合计|共计|总计|累计|总){_OFF}(?:了|为)?$")
 _BARE_TAKEN = re.compile(rf"，?{_OFF}(?:了|为)?")
 _NOT_ALL = re.compile(r"其中|主要|等")
 _OTHER_SCORING = re.compile(r"复核|上年|去年|平均")
 _NAMED = 4  # characters of a label that names the row beside 扣
-_NOTHING_BEHIND = re.compile(r"）?，?(?:按规定|均|因[^，；。\d]{1,12})?(?:不得分|[未没]得分|不予得分|得零分|全部?扣)")
+_NOTHING_BEHIND = re.compile(
+    r"）?，?(?:按规定|均|因[^，；。\d]{1,12})?(?:不得分|[未没]得分|不予得分|得零分|全部?扣|[得按计][零0]分)"
+    # 预算控制率（5分）和公用经费控制率（8分）两项均未得分
+    r"|）(?:[、和及与][^（）。；]{2,16}（\d+(?:\.\d+)?分）)*[两二三四][项个][^。；\d]{0,14}?(?:不得分|[未没]得分|得零分|[得按计][零0]分)"
+)
 _NUMBERS = {word: number for number, word in enumerate("两三四五六七八九", 2)} | {"二": 2}
 
 

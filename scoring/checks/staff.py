@@ -33,7 +33,9 @@ def check_staff(subject: Subject) -> Iterator[Observation]:
         return
     quota, actual = quotas[0], actuals[0]
     base, staff = quota.figure.quantity.value, actual.figure.quantity.value
-    words = _DENIED.sub("", subject.quote(*subject.line_of(actual.figure.start)))
+    start, line_end = min(quota.figure.start, actual.figure.start), subject.line_of(actual.figure.start)[1]
+    stop = subject.report.text.find("。", actual.sentence.end, line_end)  # of the sentence behind
+    words = _DENIED.sub("", subject.quote(start, stop if stop >= 0 else line_end))
     if base <= 0 or staff <= base or _EXPLAINED.search(words):
         return
     rate = shown_percent(percent(staff, base))

@@ -36,6 +36,7 @@ _OF_A_PART = re.compile(r"三公|项目|专项|基本支出|人员经费|公用�
 _OF_MONEY = re.compile(r"(?:资金|补[助贴]|经费|项目|专项|工程)[。：]$")
 _ADJUSTING = re.compile(r"经?(?:年中|执行中)?(?:预算)?调[整剂]后?")  # 经年中调整，全年预算为…
 _BASE = re.compile(r"[比较与]|低于|高于|超过?")  # 决算21.36万元，比预算25万元减少…: what follows is of the outturn
+_ADJUSTED_WHOLE = re.compile(r"(?:经?调整后?的?)?全年预算(?:总)?(?:数|额)?(?:调整|变更|增加|增|核定)?(?:为|至|到|达)*$")
 _AGAINST = re.compile(r"[较比与同的为]+")  # 比上年的7.68万元
 _BARE = re.compile(r"(?:合计|共计|总计|共|即|这)*")
 _STRUCTURED = re.compile(r"^(?:其中|主要包括|包括|主要是|主要用于|分别是|分别为|具体|即)")
@@ -308,6 +309,8 @@ def _meaning(
         and _is_whole_budget(figure, label, before)
     ):
         return "expenditure_total", True, False
+    if kind == MONEY and not is_change and _ADJUSTED_WHOLE.match(figure.label) and _may_be_whole(context, before):
+        return "expenditure_total", True, False
     if code and (kind_of(code) != kind or figure.label.startswith(("人均", "户均"))):
         code, certain = "", False
     if kind == COUNT and code.startswith("staff_") and unit not in "人名个":
@@ -321,6 +324,12 @@ def _meaning(
         if context.before.startswith("three_public"):
             return "three_public_total", True, True
     return code, certain, False
+
+
+def _may_be_whole(context: _Context, before: str) -> bool:
+    """年初预算收入…，年中追加…，全年预算数…: of the unit, whatever line of it the sentence began with."""
+    lines = ("", "income_total", "expenditure_total", "income_general", "fiscal_grant", "budget_addition")
+    return context.code in lines and not context.of_a_part and not context.of_a_fund and not re.search(r"项目|专项|三公", squeeze(before))
 
 
 def _is_whole_budget(figure: Figure, label: Label, before: str) -> bool:
@@ -345,7 +354,8 @@ def _label_of(figure: Figure, names: tuple[str, ...]) -> Label:
     if figure.quantity.kind == SCORE and not label.code and figure.label.endswith("得分") and "自评" in figure.gap:
         return Label(code="self_score")  # 经自评，得分90分
     if figure.quantity.kind == SCORE and label.residue == "分" and figure.label in ("总分", "总分为", "合计总分"):
-        return Label(code="self_score")  # 投入得10分，…总分96.8分
+        # 投入得10分，…总分96.8分; a total of 100 is what there is to get
+        return Label(code="self_score") if figure.quantity.value < 100 else label
     if label.code or label.residue:
         if figure.quantity.kind == COUNT and not label.code and figure.tail:
             return _label_behind(figure, label, names)

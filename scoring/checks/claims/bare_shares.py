@@ -24,9 +24,9 @@ _DIVISIONS = (
     re.compile(r"第?[一二三]产"),
 )
 _DIVIDES = re.compile(r"构成|组成|结构|按[^，。；]{1,10}(?:分|看|划分)[，：]|分为|分别|来源")
-_LITTLE_OVER = Decimal(105)
+_LITTLE_OVER, _OVER_WITH_REST = Decimal(105), Decimal(110)
 _SEX = re.compile(r"[男女](?=性|职工|生|$|占|干部|同志)")
-_TOGETHER = re.compile(r"(?:合计|共计|合|共)占[^，。；\d]{0,12}$")
+_TOGETHER = re.compile(r"(?:合计|共计|合|共)(?:占[^，。；\d]{0,12}|为)?$")
 
 
 def wrong_together(subject: Subject) -> Iterator[Observation]:
@@ -115,4 +115,5 @@ def _divide(shares: Sequence[Mention]) -> bool:
     said_to_divide = _DIVIDES.search(shares[0].figure.gap) is not None
     total = sum((each.figure.quantity.value for each in shares), Decimal(0))
     exclusive = of_one_noun or with_the_rest or said_to_divide
-    return len(shares) >= 3 and exclusive and len(set(names)) == len(names) and total <= _LITTLE_OVER
+    most = _OVER_WITH_REST if with_the_rest else _LITTLE_OVER
+    return len(shares) >= 3 and exclusive and len(set(names)) == len(names) and total <= most

@@ -290,7 +290,7 @@ def _is_one_of_two_ways(change: Change, base: Mention) -> bool:
     lacks = abs(change.now.figure.quantity.value - base.figure.quantity.value) - change.difference.figure.quantity.value
     unit, behind = change.difference.figure.quantity.unit, change.difference.index + 1
     others = [each.quantity for each in change.difference.sentence.figures[behind:]]
-    return any(each.unit == unit and abs(each.value) == abs(lacks) for each in others)
+    return bool(lacks) and any(each.unit == unit and abs(each.value) == abs(lacks) for each in others)
 
 
 def _near(subject: Subject, told: Sequence[Observation]) -> Iterator[Observation]:

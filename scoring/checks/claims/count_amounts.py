@@ -20,7 +20,7 @@ from .figures import shown
 # Behind the number: 4座，投资分别为：; 5笔付款：; 重点项目4个，即. 其中 may name some only.
 _ALL_OF_THEM = re.compile(r"(?!.*(?:其中|主要|如))[^。；]{0,16}(?:分别[是为]?|即|具体[是为]|：)：?[^，。；：]{0,20}$")
 _NEXT = re.compile(r"[、，；]|和|以及")
-_NO_ITEM = re.compile(r"^[各均每共余]|每|合计|其中|比|较|增|减|不|已|结")
+_NO_ITEM = re.compile(r"^[各均每共余]|每|合计|其中|比|较|增|减|不|已|结[余转存]")
 _THINGS = frozenset("个项座笔处条所家宗类批")
 
 

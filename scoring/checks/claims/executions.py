@@ -66,7 +66,7 @@ def _find(subject: Subject) -> Iterator[Observation]:
                 roles = named[0]
             elif not _is_of_adjusted(rate, roles) and matches(rate, named):
                 continue
-            if ("调整后" in rate.figure.gap and roles[1].column == "initial") or _is_of_another_line(subject, rate, roles):
+            if _is_by_another(subject, rate, roles[1]) or _is_of_another_line(subject, rate, roles):
                 continue  # by a budget that is not told
             if not _is_of_adjusted(rate, roles) and not is_doubtful(subject, rate, *roles):
                 continue
@@ -89,6 +89,16 @@ def _is_of_another_line(subject: Subject, rate: Mention, roles: tuple[Mention, M
     return bool(code and codes) and not any(
         code == each or is_ancestor(code, each) or is_ancestor(each, code) for each in codes
     )
+
+
+def _is_by_another(subject: Subject, rate: Mention, planned: Mention) -> bool:
+    """Whether a rate beside the initial budget is of the adjusted one, which was not told or not understood."""
+    if planned.column != "initial":
+        return False
+    moved = bool(subject.named("budget_addition") or subject.named("budget_reduction"))
+    label = rate.figure.label
+    plain = label.startswith(("预算执行率", "执行率")) and planned.code in ("expenditure_total", "income_total")
+    return "调整后" in rate.figure.gap or (plain and moved and "年初" not in planned.figure.gap + label)
 
 
 def _is_planned(subject: Subject, rate: Mention) -> bool:

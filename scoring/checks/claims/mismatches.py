@@ -19,7 +19,14 @@ from ..subject import Subject
 from .allowances import most_chance, near_over
 from .figures import CENT, sum_of, sum_tolerance
 from .nearby import explain_gap, explain_sum
-from .partitions import are_bracketed_kinds, are_disjoint, are_unknown_kinds, may_overlap, share_members
+from .partitions import (
+    are_bracketed_kinds,
+    are_disjoint,
+    are_unknown_kinds,
+    may_overlap,
+    name_the_satisfied,
+    share_members,
+)
 from .slips import accident
 from .units import DOWN, UP, UnitSlip, as_slip
 from .unopened_lists import FULL_SETS, unopened_lists
@@ -71,7 +78,7 @@ def _verify(subject: Subject, breakdown: Breakdown) -> Mismatch | None:
         breakdown = replace(breakdown, total=near[0], candidates=(near[0],))
     total, value = breakdown.total, breakdown.total.figure.quantity.value
     actual = sum_of(parts)
-    if value <= 0 or _unlike_parts(total, parts):
+    if value <= 0 or _unlike_parts(total, parts) or (actual < value and name_the_satisfied(parts)):
         return None
     if total.kind == MONEY and (slip := _unit_slip(total, parts)):
         return Mismatch(breakdown, actual, slip)
@@ -129,6 +136,7 @@ def _readings(
             continue  # 一般公共预算拨款…，基金…，其他收入…: the chart has the last among the parts as well
         if (
             all_parts[0].kind == MONEY
+            or (all_parts[cut].figure.gap.startswith("，") and all(each.figure.gap[:1] == "、" for each in all_parts[1:cut]))
             or "；" in all_parts[cut].figure.gap
             or (all_parts[cut - 1].code and not all_parts[cut].code)
         ):

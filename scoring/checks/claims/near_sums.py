@@ -17,7 +17,7 @@ from ..subject import Subject
 from .allowances import NEAR_OF_MANY, most_chance, near_over
 from .mismatches import Mismatch, find_mismatches
 from .nearby import explain_sum
-from .partitions import may_overlap, share_members
+from .partitions import may_overlap, name_the_satisfied, share_members
 from .slips import accident, grain
 from .sum_runs import Run, find_runs, numbered_runs
 from .sum_ties import WHOLE, Tie, has_subject, supports, tie_of
@@ -67,6 +67,8 @@ def _is_wrong(subject: Subject, run: Run) -> bool:
     if run.value <= 0 or run.fits or any(part.figure.quantity.value == run.value for part in run.parts):
         return False
     if sum(part.figure.quantity.value > 0 for part in run.parts) < 2:
+        return False
+    if run.actual < run.value and name_the_satisfied(run.parts):
         return False
     tie = tie_of(run)
     if tie is None or any(part.figure.tail.startswith("等") for part in run.parts):

@@ -18,7 +18,7 @@ from .changes import are_other_columns, is_prior
 from .figure_times import is_earlier
 from .figures import amount_like, scale_of, shown
 from .near_changes import are_tied
-from .nearby import is_reported
+from .nearby import is_reported, levels
 from .stated_changes import is_stated_change, is_subject, own_words
 
 _ALIKE = r"(?:持平|相同|一致|一样|(?:没有|无|未发生)变化|未变)"
@@ -76,6 +76,8 @@ def _side_by_side(subject: Subject, sentence: Sequence[Mention]) -> Iterator[tup
             continue
         now, base = pair
         topic = words[: last.figure.end - start] + now.figure.tail + now.figure.quantity.unit
+        if any(each.figure.quantity.value == base.figure.quantity.value for each in levels(sentence) if each is not base and each.kind == base.kind):
+            continue  # 决算2.36万元，其中…；上年决算2.36万元，与上年持平: the figure it agrees with
         if is_earlier(base, now, year) and is_subject(of, topic) and _differ(now, base) and are_tied(subject, now, base):
             yield now, base, last.figure.end + match.end()
 

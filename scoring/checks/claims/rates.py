@@ -194,6 +194,12 @@ def _last_two(rate: Mention, figures: Sequence[Mention]) -> tuple[Mention, Menti
     return (done, planned) if PLANNED.search(_words(planned)) and DONE.search(_words(done)) else None
 
 
+def _is_of_staff(sentence: Sequence[Mention], rate: Mention) -> bool:
+    """编制62名，在职58人，控制率95.35%: posts and staff right before a rate that does not say whose it is."""
+    before = {each.code for each in sentence[max(0, rate.index - 2) : rate.index]}
+    return bool(CONTROL.search(rate.figure.label)) and before == {"staff_quota", "staff_actual"}
+
+
 @check(
     "staff_control_rate", number=12, level=Level.WARNING, name=gettext_lazy("在职人员控制率与编制数、在职人数一致"),
     source=gettext_lazy("财预〔2013〕53号：在职人员控制率 = 在职人员数 ÷ 编制数"),
@@ -210,7 +216,7 @@ def check_staff_rate(subject: Subject) -> Iterator[Observation]:
         for rate in sentence:
             if (
                 rate.kind == PERCENT
-                and _STAFF_CONTROL.search(rate.figure.label)
+                and (_STAFF_CONTROL.search(rate.figure.label) or _is_of_staff(sentence, rate))
                 and pairs
                 and not matches(rate, pairs)
             ):

@@ -53,7 +53,8 @@ def _leading(sentences: Sequence[Sequence[Mention]], at: int, total: Mention) ->
             leading = [each for each in levels(sentence) if same_measure(each, total)][:1]
         if not leading or any(each.label.prior or each.figure.totals for each in leading):
             break
-        if wanted is None and not _ORDINAL.search(leading[0].figure.label):
+        opening = sentence[0].sentence.text.lstrip()
+        if wanted is None and not (_ORDINAL.search(leading[0].figure.label) or _ORDINAL.search(opening)):
             break
         parts[:0] = leading
         if len(parts) == wanted:
