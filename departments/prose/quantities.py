@@ -58,7 +58,7 @@ _ACRONYM = re.compile(r"[A-Z&]{2,}$")  # GDP156.8亿元, ICU30张, but not G4 or
 _ABOUT_BEFORE = re.compile(r"((?<![节签预履违集合公])约|大约|约为|近|将近|接近|大概|左右|几乎)$")
 _OVER_BEFORE = re.compile(r"(超|超过|逾|多于|大于|高于|突破|不少于|不低于|[≥>＞])$")
 _UNDER_BEFORE = re.compile(r"(不到|不足|少于|小于|低于|不超过|不高于|以内|[≤<＜])$")
-_AFTER = re.compile(r" ?(左右|上下|以上|以下|以内|多(?! ?\d|[了出收])|余(?! ?\d)|之多)")
+_AFTER = re.compile(r" ?(左右|上下|以上|以下|以内|多(?=[，。；、）的]|$)|余(?! ?\d)|之多)")
 _RANGE_BEFORE = re.compile(r"[\d%元个人家项][ ]?[-—~至到][ ]?$")
 _RANGE_AFTER = re.compile(r" ?[-—~至] ?\d")
 # The look-behind keeps the item number of 1、10个 out: it stands at the beginning of a line or sentence.

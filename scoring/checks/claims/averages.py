@@ -20,7 +20,7 @@ from .span_averages import averages_of_a_year
 from .unit_prices import Price, unexplained_prices
 
 _FEWEST_DIGITS = 3  # shorter numbers are like each other too often
-_PAID = re.compile(r"[共总合]|计|发放|兑[付现]|支[付出]|缴|采购|金额|经费|价款|费用|补[助贴]")
+_PAID = re.compile(r"[共总合]|计|发放|兑[付现]|支[付出]|缴|收费|采购|金额|经费|价款|费用|补[助贴]")
 # The number of months or heads was not the same all the time.
 _NOT_ALL = re.compile(r"中途|年中|离[岗职]|退出|新增|死亡|去世|调整|变动|月起|月底|按[月半季天]|半年|不足|另|部分|陆续")
 

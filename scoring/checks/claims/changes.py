@@ -302,7 +302,7 @@ def _near(subject: Subject, told: Sequence[Observation]) -> Iterator[Observation
         if stated.of_kind(TIMES):
             if is_slip_of_multiple(step):
                 yield wrong_multiple(step.now, step.base, stated.last, true_multiple(step))
-        elif stated.rising is not None and is_slip_of_change(step):
+        elif (stated.rising is not None or "改善" in stated.first.figure.label) and is_slip_of_change(step):
             change = Change(step.now, step.base, stated.of_kind(MONEY, COUNT), stated.of_kind(PERCENT), stated.rising)
             found = contradiction(change, step.base.figure.quantity.value, told=True)
             if found is not None:

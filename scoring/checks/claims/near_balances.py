@@ -28,7 +28,7 @@ _MOST_TERMS = 5
 _BEHIND = r"[^，\d]{0,8}$"  # what may stand between the word and its figure: 尚欠施工单位
 
 _LEFT = re.compile(
-    r"(?:[尚还仍]有?[余剩欠缺差短]|剩余|[剩余]下|[剩尚空富]余|剩|(?:^|[尚还仍相])差|[尾余]款|尚在|[结节盈]余|[余欠缺差]额|缺口|[空缺]编|空缺|欠[缴付拨交]|(?:^|[尚仍])漏[^，\d]{1,2}|未(?!来|成年|婚)[^，\d]{1,6}|(?:^|[尚还仍])待[^，\d]{1,4}|其余"
+    r"(?:[尚还仍]有?[余剩欠缺差短]|剩余|[剩余]下|[剩尚空富]余|剩|(?:^|[尚还仍相])差|[尾余]款|尚在|[结节盈]余|[余欠缺差]额|缺口|[空缺]编|空缺|欠[缴付拨交]|(?:^|[尚仍])漏[^，\d]{1,2}|未(?!来|成年|婚)[^，\d]{1,6}|(?:^|[尚还仍]有?)待[^，\d]{1,4}|其余"
     r"|结转(?:下年|次年|来年)|节[约省支]|审减|核减|溢价|差价|价差|收支相抵|赤字|(?:^|实际)少(?=完成|处理|收|缴|发|征|付|支|拨|种|建|办|检|到))" + _BEHIND
 )
 _SOME_OF = re.compile(r"中(?:有|已|仍|尚|还)?$")  # 未参保农户中有1.2万户
@@ -42,7 +42,7 @@ _FLOW = re.compile(r"预算|计划|目标|任务|支出|收入|支付|完成|执
 _NEW = re.compile(r"^(?:本年|当年|年内|全年|今年|当期|本期|又|再)*新(?!农|能源|区|城|型|华)")
 _IN = re.compile(r"新|增|收入|(?:^|[年期])收$|[暂收]存|接[下手收]|进账|[转调迁拨]入|购|接收|入库|资金到位|补充|扩|征|受理|登记|纳入|收到|招|聘|冒")
 _OUT = re.compile(
-    r"(?:^|[年期])支$|退|减|注销|核销|支出|[转调迁拨领售流]出|出[库圃栏]|撤|拆|报[废损]|作废|剔[旧除]|淘汰|死|亡|去世|病故|耗|结案|[办审完执]结|办[妥完]|[花用]去|[花用]掉|整改|合并|化解|解除|[清收偿归]还|收回|清[缴欠理退]|上缴|发还|返还|移交|变卖|支付|使用|领用|处[置理]|消|脱|到期|离|辞|补缴"
+    r"(?:^|[年期])支$|退|减|注销|核销|支出|[转调迁拨领售流]出|出[库圃栏]|撤|拆|报[废损]|作废|剔[旧除]|淘汰|死|亡|去世|病故|耗|结案|[办审完执]结|办[妥完]|[花用]去|[花用]掉|整改|合并|化解|解除|[清收偿归]还|收回|清[缴欠理退收]|上缴|发还|返还|移交|变卖|支付|使用|领用|处[置理]|消|脱|到期|离|辞|补缴"
 )
 _HANDED_OUT = re.compile(r"发放|投放|配[送发]|赠|分[发配]")  # things go, but loans come
 _COMPARED = re.compile(r"比|较|相比|同期")
@@ -150,7 +150,7 @@ def _opening_and_terms(before: Sequence[Mention]) -> tuple[Mention, list[Mention
             terms = [each for each in before[at + 1 :] if not _NO_TERM.search(each.figure.label)]
             if any(each.figure.totals or "其中" in each.figure.gap for each in terms):
                 return None
-            return (before[at], terms) if 2 <= len(terms) <= _MOST_TERMS else None
+            return (before[at], terms) if 1 <= len(terms) <= _MOST_TERMS else None
     return None
 
 
@@ -170,12 +170,12 @@ def _wrong_flow(result: Mention, opening: Mention, terms: Sequence[Mention], aro
     signs = [-1 if undone and undone[1] in each.figure.label else _sign(each) for each in terms]
     readings: list[Signed] = [
         [(1, opening), *zip(chosen, terms, strict=True)]
-        for chosen in product(*((sign,) if sign else (1, -1) for sign in signs)) if len(set(chosen)) > 1
+        for chosen in product(*((sign,) if sign and len(signs) > 1 else (1, -1) for sign in signs)) if len(set(chosen)) > 1 or len(chosen) == 1
     ]  # fmt: skip
     stated, slack = result.figure.quantity.value, rounding(result, (opening, *terms))
     if any(abs(made_of(each) - stated) <= slack for each in readings):
         return None
-    if all(signs) and readings and not _LACK.search(opening.figure.label) and (
+    if all(signs) and len(signs) > 1 and readings and not _LACK.search(opening.figure.label) and (
         _is_all_told(result, readings[0]) or _forgets_one(result, readings[0], slack)
     ):  # fmt: skip
         return readings[0]

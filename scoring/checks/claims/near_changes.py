@@ -32,6 +32,7 @@ _REACHED = re.compile(r"，(?:[本今当]年)?(?:总[数量额])?(?:已|共)?(?:
 # 降到60万元 is measured from the figure before, whatever stands between.
 _MOVES_TO = re.compile(r"[增升涨提扩加降减压缩跌落调][^，]{0,2}(?:到|至|为)了?(?:今年|本年|当年)?的?$")
 _THEN_REACHED = re.compile(r"(?:后|以来)[已就便]?达到?了?$")  # 今年集中动员后达到126人
+_A_DAY = re.compile(r"[日月天]均|每[日月天]")  # 受理18,642件，日均51件，较上年16,208件增长15%
 _OVER_YEARS = re.compile(r"[两三五]年(?:之?间|来|时间)[^，]{0,6}$")
 # Their rates are at constant prices; what is used for each 万元 of them is no such thing.
 AT_CONSTANT_PRICES = re.compile(r"(?:生产总值|GDP|增加值|总产值)[^，。能用水电耗碳]{0,3}$")
@@ -202,7 +203,8 @@ def _compared_with_last(stated: Stated, alike: Sequence[Mention]) -> Iterator[tu
     last = alike[-1]
     then = ("prior", "opening", *(("plan",) if time_of(last).kind != "plan" else ()))
     if len(stated.first.figure.gap) <= 12:
-        yield from ((each, last) for each in alike[-2:-4:-1] if time_of(each).kind not in then)
+        levels = [each for each in alike[-2::-1] if "均" in last.figure.label or not _A_DAY.search(each.figure.label)]
+        yield from ((each, last) for each in levels[:2] if time_of(each).kind not in then)
 
 
 def _before(stated: Stated, alike: Sequence[Mention], year: int | None) -> Iterator[tuple[Mention, Mention]]:

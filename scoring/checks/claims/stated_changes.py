@@ -18,7 +18,7 @@ _VERBS_UP = (
     r"增加|增长|增[收支产]|净增|[多高超]出|上[浮调]|调[高升增]|(?<![新调追核续倍递])增|上升|升高|提升|提高|上涨|上扬|回升|攀升|(?<!新)升|扩大|扩充|扩容|扩展|加快|提速|拓宽|延[伸长]|涨"
 )
 _VERBS_DOWN = (
-    r"减少|下降|降低|压减|压降|压缩|缩减|削减|回落|缩短|缩小|收窄|收缩|下[浮调]|调[低减]|节约|节省|节支|放缓|减缓|下滑|下跌|精简|节[水电油气煤]|减[收支产]|(?<![核调审追递增扣])减|(?<!审)降|跌"
+    r"减少|下降|降低|压减|压降|压缩|缩减|削减|回落|缩短|缩小|收窄|收缩|下[浮调]|调[低减]|节约|节省|节支|放缓|减缓|下滑|下跌|精简|减量|节[水电油气煤]|减[收支产]|(?<![核调审追递增扣])减|(?<!审)降|跌"
 )
 _VERBS = f"{_VERBS_UP}|{_VERBS_DOWN}"
 _UP = rf"{_VERBS_UP}|[增涨升]幅|增速|(?:增长|增加|提高|提升|上升|扩大)(?:率|幅度|比例)"
@@ -26,7 +26,7 @@ _DOWN = rf"{_VERBS_DOWN}|[降减跌]幅|(?:压减|压降|压缩|下降|降低|�
 # These say what is compared only behind a comparison: 比上年多5家.
 _MORE, _LESS = "高|快|多|长", "低|慢|少|短"
 _END = r"(?:[收支](?:入|出)?)?(?:了|额|数)?(?:幅度?|率)?(?:为|达到?了?|约|近|共|将近)*$"
-_MOVED = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<more>{_MORE})|(?P<less>{_LESS}))(?:支出)?{_END}")
+_MOVED = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<either>改善)|(?P<more>{_MORE})|(?P<less>{_LESS}))(?:支出)?{_END}")
 # 多收183.6万元, 比上年少退4318万元, 一年少损失1737万元: 多 or 少 before a verb, but 少数民族 and 多媒体 are things.
 _VERB_BEHIND = re.compile(
     r"(?:^|(?<=[年期比初末算划月度内]))(?:(?P<more>多(?![媒功种元式方样头用]))|(?P<less>少(?![数儿年先林女])))[\u4e00-\u9fff]{1,3}?了?$"
@@ -169,7 +169,7 @@ def _read(label: str, gap: str, kind: str) -> _Words | None:
     if named := _TIME_THEN_THING.fullmatch(than):
         than, subject = named[1], subject + named[2]  # 比上年信访总量下降
     year = re.search(r"(20\d\d)年", subject)
-    rising = bool(groups.get("up") or groups.get("more"))
+    rising = None if groups.get("either") else bool(groups.get("up") or groups.get("more"))
     return _Words(rising, than, own_words(subject), int(year[1]) if year and within else None)
 
 

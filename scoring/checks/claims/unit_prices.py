@@ -18,12 +18,12 @@ from ..subject import Subject
 from .figures import scale_of
 from .nearby import surroundings, words_of
 
-_EACH = re.compile(r"每(?:个|一)?(?P<each>人次|户次|场次|件次|台次|标准箱|平方米|立方米|平方|立方|公里|公顷|批次|千瓦时|[^\d，。；均每天日月年季周]{1,2}?)(?=[^\d，]{0,12}$)")
+_EACH = re.compile(r"每(?:个|一)?(?P<each>人次|户次|场次|件次|台次|标准箱|平方米|立方米|平方|立方|公里|公顷|批次|千瓦时|毫升|公斤|千克|[课学]时|延米|[^\d，。；均每天日月年季周]{1,2}?)(?=[^\d，]{0,12}$)")
 _PER = re.compile(r"(?P<per>人次|(?<![层档历每多几再依人])次|[^\d，。；平年月日次])均(?![为已达按在有由未能可不属配实完占])[^\d，。；]{0,10}$")
 _EACH_ONE = re.compile(r"每(?:个|一|[名家户座所条间辆台支])?(?P<noun>[^\d，。；、均天日月年季周]{1,4})")
 _BEHIND = re.compile(r"^/(?P<unit>[^\d，。；、]{1,3})")
 _PRICE = re.compile(r"单价|均价|[^\d，]{0,4}标准(?:为|是)?$")
-_MONTHLY, _DAILY = re.compile(r"每月|月均|/月|/人·月"), re.compile(r"每[天日]|日均")
+_MONTHLY, _DAILY = re.compile(r"每月|月人?均|/月|/人·月"), re.compile(r"每[天日]|日均")
 _SPANS = {"个月": _MONTHLY, "天": _DAILY, "日": _DAILY}
 _COUNTED_BY = {
     each: frozenset(units.split())
