@@ -56,11 +56,11 @@ _THIRD = re.compile(r"扣|减|质保|保证金|收回|上缴|调[整剂]|另|其
 _OWED, _PAID = re.compile(r"应[收缴付征退发]"), re.compile(r"[已实][^，]{0,2}[收缴付征退发]|到账|入库")
 # Beasts are born and die, and a list of what mattered is no list of all.
 _NOT_ALL_TOLD = re.compile(r"存栏|出栏|额度|主要|部分|左右|等[^，。；]{0,4}[\d，]|自然|以上|不含|调整后|冲抵|盘[盈亏]|利息|另|此外")
-_LACK = re.compile(r"[空缺]编|空缺|缺口")  # what comes fills it
+_LACK = re.compile(r"[空缺]编|空[缺置闲]|闲置|缺口")  # what comes fills it
 _STOCK_WORDS = re.compile(
     r"20\d\d年|[年期月季][末底初]|12月31日|上年度?|去年|本年|目前|截[至止]|[现实共仍尚还]有?|剩余?下?|[余欠差待]|结[存余转]|滚存|库存|余额|在[册职岗编库]|总?[数人]数?|[为达的是到有]|未[^，\d]{1,4}"
 )
-_UNDONE = re.compile(r"未([^的为有共\d])")
+_UNDONE = re.compile(r"[未待]([^的为有共\d])")
 _WHY = re.compile(r"因|系|属|为|是")  # 未检17家因停产: perhaps only some of them
 _DEED = re.compile(r"(?:未|欠|空|缺|短|漏)([^的为有共口税款费薪债账\d])")  # 未结, 欠缴, 空编
 

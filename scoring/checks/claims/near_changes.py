@@ -80,7 +80,7 @@ def lone_changes(subject: Subject) -> Iterator[tuple[Stated, Mention]]:
 def _right_before(sentence: Sequence[Mention], stated: Stated) -> Mention | None:
     """The figure before a change, what it is a share of or was completed to left out: 24.64万元，完成预算的82.13%，减少…."""
     for each in sentence[stated.first.index - 1 :: -1]:
-        if not _is_whole_of_rate(each) and (each.kind != PERCENT or is_stated_change(each)):
+        if not _is_whole_of_rate(each, stated) and (each.kind != PERCENT or is_stated_change(each)):
             return each
     return None
 
@@ -112,7 +112,7 @@ def _turns_away(other: Stated, pair: tuple[Mention, Mention], stated: Stated) ->
 
 def _pairs(subject: Subject, stated: Stated, around: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     """What may be the present value and the base of a stated change, the likeliest first."""
-    levels = [each for each in around if _can_be_compared(each, stated) and not _is_whole_of_rate(each)]
+    levels = [each for each in around if _can_be_compared(each, stated) and not _is_whole_of_rate(each, stated)]
     before = [
         each for each in levels
         if each.figure.start < stated.first.figure.start
@@ -131,12 +131,13 @@ def _pairs(subject: Subject, stated: Stated, around: Sequence[Mention]) -> list[
     ]  # fmt: skip
 
 
-def _is_whole_of_rate(level: Mention) -> bool:
-    """完成预算30万元的82.13%: what a rate is taken of is not what changes next."""
+def _is_whole_of_rate(level: Mention, stated: Stated) -> bool:
+    """完成预算30万元的82.13%, 是预算84万元的1.5倍: what a rate or a multiple is taken of is not what changes next."""
     figures = level.sentence.figures
     follower = figures[level.index + 1] if level.index + 1 < len(figures) else None
     return (
-        follower is not None and follower.quantity.kind == PERCENT and follower.label == "的"
+        follower is not None and follower.quantity.kind in (PERCENT, TIMES) and follower.label == "的"
+        and follower is not stated.first.figure
         and bool(re.match(r"(?:已|仅)?(?:完成|为|是|占|达)", level.figure.label))
     )  # fmt: skip
 
