@@ -65,7 +65,9 @@ def is_slip_of_lone_rate(stated: Stated, now: Mention, around: Sequence[Mention]
     assert rate is not None
     quantity, moved = rate.figure.quantity, difference.figure.quantity.value
     base = _before(now, moved, stated)
-    if base <= 0 or quantity.value >= HUNDRED or rate_fits(Change(now, None, difference, rate, stated.rising), base):
+    if base <= 0 or now.figure.quantity.value <= 0 or quantity.value >= HUNDRED:
+        return False
+    if rate_fits(Change(now, None, difference, rate, stated.rising), base):
         return False
     others = [each for each in around if same_measure(each, difference) and each is not now and each is not difference]
     bases = [*(each.figure.quantity.value for each in others), *(_before(each, moved, stated) for each in others)]
@@ -188,4 +190,5 @@ def is_slip_of_points(step: Step) -> bool:
         return step.by_year
     if abs(stated.value - abs(moved)) <= 1 or is_slip(stated, abs(moved)):
         return True
-    return judge(stated, percent(abs(moved), base.value)) == Verdict.RIGHT  # the rate of the percentages
+    # The rate of the percentages.
+    return base.value > 0 and judge(stated, percent(abs(moved), base.value)) == Verdict.RIGHT

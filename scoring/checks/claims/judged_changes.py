@@ -66,7 +66,8 @@ def rate_of_difference(change: Change) -> Observation | None:
 
 def _is_near(change: Change, base: Decimal) -> bool:
     assert change.rate is not None
-    return is_slip(change.rate.figure.quantity, percent(abs(change.now.figure.quantity.value - base), base))
+    moved = abs(change.now.figure.quantity.value - base)
+    return base > 0 and is_slip(change.rate.figure.quantity, percent(moved, base))
 
 
 def rate_fits(change: Change, base: Decimal) -> bool:
@@ -84,7 +85,7 @@ def rate_fits(change: Change, base: Decimal) -> bool:
     if change.difference is not None:
         difference = change.difference.figure.quantity
         moved, slack = difference.value, _rounding(change.difference, difference.decimals)
-    if judge(rate, percent(moved, now)) == Verdict.RIGHT:
+    if now > 0 and judge(rate, percent(moved, now)) == Verdict.RIGHT:
         return False  # of the wrong base to the digit: no rounding makes that
     highest, lowest = percent(moved + slack, base - below), percent(moved - slack, base + below)
     return lowest - rate.step <= abs(rate.value) <= highest + rate.step

@@ -170,7 +170,9 @@ def _read(
     if total is None or number is None or total is number or not total.exact or not number.exact or total.sentence is not price.sentence:
         return None
     own = [each for each in (*totals, *numbers) if each.sentence is price.sentence and each.figure.start < price.figure.start]
-    return Price(price, number, total, _factor(price, counts), is_alone=len(own) == 2)
+    if not _value(number) or not _value(total):
+        return None
+    return Price(price, number, total, _factor(price, counts) or Decimal(1), is_alone=len(own) == 2)
 
 
 def _told_apart(price: Mention, numbers: Sequence[Mention]) -> list[Mention]:
