@@ -37,6 +37,7 @@ _OF_MONEY = re.compile(r"(?:资金|补[助贴]|经费|项目|专项|工程)[。�
 _ADJUSTING = re.compile(r"经?(?:年中|执行中)?(?:预算)?调[整剂]后?")  # 经年中调整，全年预算为…
 _BASE = re.compile(r"[比较与]|低于|高于|超过?")  # 决算21.36万元，比预算25万元减少…: what follows is of the outturn
 _ADJUSTED_WHOLE = re.compile(r"(?:经?调整后?的?)?全年预算(?:总)?(?:数|额)?(?:调整|变更|增加|增|核定)?(?:为|至|到|达)*$")
+_GUESTS = re.compile(r"(?:公务|国内|业务)接待$")  # 公务接待34批次286人次，支出2.86万元
 _AGAINST = re.compile(r"[较比与同的为]+")  # 比上年的7.68万元
 _BARE = re.compile(r"(?:合计|共计|总计|共|即|这)*")
 _STRUCTURED = re.compile(r"^(?:其中|主要包括|包括|主要是|主要用于|分别是|分别为|具体|即)")
@@ -222,6 +223,8 @@ def _read(
     mention = Mention(figure, sentence, index, label, is_change=is_change, year=context.year)
     if quantity.kind not in (MONEY, COUNT, SCORE):
         return mention
+    if quantity.kind == COUNT and _GUESTS.search(figure.label):
+        context.code, context.code_certain = "three_public_reception", False
     if not index and not label.column and (lead := list(_LEAD_COLUMN.finditer(figure.gap))):
         context.column, context.lead = read_label(lead[-1][0]).column, True
     own_column = label.column

@@ -68,6 +68,7 @@ _WHOLE = r"(?:局|委|全)?机关(?:本级)?(?:及|和|与|、)(?:所属|下属|
 # Used only where the label holds no word from above.
 _WEAK = (("expenditure_total", r"支出"), ("income_total", r"收入"))
 
+_FROM_INITIAL = re.compile(r"[由从]年初[^，]{0,4}$")  # 全年预算数由年初的1286.4万元调整为…
 _WHOLE_YEAR = re.compile(r"^(?!.*年初).*全年(?:总|部门)?(?:支出|收入)预算")  # beside 年初预算 it is the adjusted one
 
 # With a subject of its own in the sentence these speak of the subject: 三公经费预算数12万元，支出决算数10万元.
@@ -179,6 +180,8 @@ def read_label(text: str, *, names: tuple[str, ...] = ()) -> Label:
     years = [year for year in (read_year(word.rstrip("年度 ")) for word in found.get("year", [])) if year]
     scope = "".join(found.get("scope", []))
     code = _one_meaning(codes)
+    if _FROM_INITIAL.search(label):
+        column = "initial"
     column = "adjusted" if column == "initial" and _WHOLE_YEAR.search(label) else column or _column_of_year(label)
     if code is None:
         residue = [*residue, "|"]  # two unrelated meanings in one label

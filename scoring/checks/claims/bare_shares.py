@@ -17,7 +17,7 @@ from .figures import shown
 _SHARE = re.compile(r"占(?:比|到|了)?(?:为|达)?$")
 # Each is one way to divide a whole; labels that name one word each of the same division exclude each other.
 _DIVISIONS = (
-    re.compile(r"中央|省|市|县|乡镇|自筹|社会"),
+    re.compile(r"中央|国家|省|自治区|[市州]|县|乡镇|自筹|社会"),
     re.compile(r"基本支出|项目支出"),
     re.compile(r"人员|公用|项目"),
     re.compile(r"财政|自筹|其他"),
@@ -25,6 +25,7 @@ _DIVISIONS = (
 )
 _DIVIDES = re.compile(r"构成|组成|结构|按[^，。；]{1,10}(?:分|看|划分)[，：]|分为|分别|来源")
 _LITTLE_OVER, _OVER_WITH_REST = Decimal(105), Decimal(110)
+_ROUGHLY = Decimal(5)
 _SEX = re.compile(r"[男女](?=性|职工|生|$|占|干部|同志)")
 _TOGETHER = re.compile(r"(?:合计|共计|合|共)(?:占[^，。；\d]{0,12}|为)?$")
 
@@ -65,8 +66,12 @@ def over_all(subject: Subject) -> Iterator[Observation]:
         for run in _runs(sentence):
             total = sum((each.figure.quantity.value for each in run), Decimal(0))
             slack = sum((each.figure.quantity.step for each in run), Decimal(0))
-            wrong = abs(total - 100) > slack if _are_the_sexes(run) else total > 100 + slack and _divide(run)
-            if not wrong or not all(each.exact for each in run):
+            if not all(each.exact for each in run):
+                if any(each.figure.quantity.in_range for each in run):
+                    continue
+                slack = _ROUGHLY  # 约占45%，约占38%，约占27%
+            whole = _are_the_sexes(run) or _are_the_ages(run)
+            if not (abs(total - 100) > slack if whole else total > 100 + slack and _divide(run)):
                 continue
             yield Observation(
                 run[0].span[0],
@@ -91,6 +96,14 @@ def _runs(sentence: Sequence[Mention]) -> Iterator[list[Mention]]:
         run = [mention] if is_share else []
     if len(run) > 1:
         yield run
+
+
+def _are_the_ages(shares: Sequence[Mention]) -> bool:
+    """35岁及以下占32%，36岁至50岁占46%，51岁及以上占17%: from the youngest to the oldest."""
+    first, last = shares[0].figure.gap + shares[0].figure.label, shares[-1].figure.gap + shares[-1].figure.label
+    ends = {"下" if "以下" in words else "上" if "以上" in words else "" for words in (first, last)}
+    inner = any(each.figure.label.startswith("其中") for each in shares)
+    return len(shares) >= 3 and ends == {"上", "下"} and not inner
 
 
 def _are_the_sexes(shares: Sequence[Mention]) -> bool:

@@ -28,7 +28,7 @@ _COMPARED = (
 # Another day or another year: 年初在岗486名 and 年末在岗494名 are no two values of one figure.
 _ANOTHER_DAY = re.compile(r"[年期月]初|原有|[调划改]\w{0,3}前|(?<!1[0-2])(?<!\d)[1-9]月|1[01]月|[一二三]季度|上半年|半年")
 _AT_WORK, _STAFF = re.compile(r"(?<!在[职编])在岗(?!职工|干部|人员)"), re.compile(r"编制|在[编职]|职工|干部|本局|我局|机关")
-_WITH_OTHERS = re.compile(r"^[与和加连].*(?:合计|共计|共)")  # 劳务派遣9人，与在职人员合计26人
+_WITH_OTHERS = re.compile(r"^(?:[与和加连].*|预算)(?:合计|共计|共)")  # 劳务派遣9人，与在职人员合计26人
 _SOURCE = gettext_lazy("数据一致性：同一数据在报告各处相同")
 _REMEDY = gettext_lazy("核对哪一个是对的，把另一处改成一致；口径不同的，写明口径。")
 

@@ -71,6 +71,8 @@ def _items(sentence: Sequence[Mention], at: int) -> list[Mention]:
             break
         if items and not _NEXT.match(each.figure.gap.lstrip("）")):
             break
+        if len(items) > 1 and each.figure.gap[:1] == "；" != items[1].figure.gap[:1]:
+            break  # A78.5万元、B36.25万元；A占…: another matter
         nameless = not each.figure.label and "分别" not in sentence[at].figure.gap  # 金额分别为38万元、42万元
         if not each.exact or each.is_change or each.figure.totals or nameless or _NO_ITEM.search(each.figure.label):
             return []

@@ -70,7 +70,9 @@ def _listed(subject: Subject, total: Mention) -> bool:
 
 def _only(subject: Subject, code: str, column: str) -> Mention | None:
     """The one figure of this meaning and column; None where there is none or the text has several values."""
-    codes = (code, "goods_services") if code == "expenditure_public" and not subject.named(code) else (code,)
+    # Beside 资本性支出 it is a kind of all expenditure, not of the basic one.
+    stands_for = code == "expenditure_public" and not subject.named(code) and not subject.named("capital")
+    codes = (code, "goods_services") if stands_for else (code,)
     found = [each for name in codes for each in subject.named(name, column) if each.certain and not each.label.narrow]
     values = {each.figure.quantity.value for each in found}
     return found[0] if len(values) == 1 else None

@@ -20,7 +20,7 @@ _MORE = re.compile(r"含|包括|加上|另")
 _ORDINAL = re.compile(r"^第?[一二三四五六七八九十](?:批|期|次|季度|轮|标段)|^[上下]半年|^[一二三四]是")
 _SAID_BEFORE = re.compile(r"^(?:上文|前文|前面|上述|以上|前述|.*用于|.*投向)?(?:所列|所述|提到)?的?|的$")
 _ALL_OF_IT = re.compile(r"全部|全额|分为|分成|构成|组成")
-_MOST = 9
+_MOST, _NEAR = 9, 10
 
 
 def find_sentence_sums(subject: Subject) -> Iterator[tuple[Mention, list[Mention]]]:
@@ -111,6 +111,7 @@ def _numbered(sentence: Sequence[Mention], total: Mention) -> list[Mention]:
 def _count_before(sentence: Sequence[Mention], total: Mention) -> int | None:
     """The two of 两项合计, 两类车辆共查处."""
     count = sentence[total.index - 1] if total.index else None
-    if count is None or count.kind != COUNT or not 2 <= count.figure.quantity.value <= _MOST or "，" in total.figure.gap:
+    apart = "，" in total.figure.gap and len(total.figure.gap) > _NEAR  # 三项资金，全年累计…
+    if count is None or count.kind != COUNT or not 2 <= count.figure.quantity.value <= _MOST or apart:
         return None
     return int(count.figure.quantity.value)

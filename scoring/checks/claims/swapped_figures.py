@@ -11,7 +11,7 @@ from ..subject import Subject
 from .nearby import shared_word, words_of
 
 _PLANNED = re.compile(r"计划|任务|目标|预算|应|拟|核定|编制|年初|期初|上年|去年|同期")
-_LEAST_WORD = {2: 4, 3: 4, 4: 3}  # by digits; a swap in more digits is hardly chance
+_LEAST_WORD = {2: 4, 3: 4}  # by digits; a swap in more digits is hardly chance
 
 
 def find_swapped(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
@@ -23,7 +23,8 @@ def find_swapped(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
             digits = quantity.number.replace(",", "").replace(".", "")
             plain = each.kind in (COUNT, MONEY) and each.exact and not each.is_change and len(set(digits)) > 1
             if plain and each.year in (None, subject.report.year) and not each.label.prior:
-                alike.setdefault((quantity.unit, quantity.decimals, "".join(sorted(digits))), []).append(each)
+                unit = "人" if quantity.unit in "名位" else quantity.unit
+                alike.setdefault((unit, quantity.decimals, "".join(sorted(digits))), []).append(each)
     for figures in alike.values():
         for first, second in combinations(figures[:6], 2):
             if first.sentence is not second.sentence and _is_swap(first, second) and _is_one_thing(first, second):
@@ -41,6 +42,8 @@ def _is_swap(one: Mention, other: Mention) -> bool:
 def _is_one_thing(one: Mention, other: Mention) -> bool:
     first, second = words_of(one), words_of(other)
     if bool(_PLANNED.search(first)) != bool(_PLANNED.search(second)):
+        return False
+    if one.column and other.column and one.column != other.column:
         return False
     digits = sum(char.isdigit() for char in one.figure.quantity.number)
     return len(shared_word(first, second)) >= _LEAST_WORD.get(digits, 2)

@@ -57,13 +57,13 @@ def _implied(subject: Subject) -> Iterator[Breakdown]:
     for sentence in subject.mentions:
         money = [each for each in sentence if each.kind == MONEY and each.certain and each.exact and not each.is_change]
         for code, full in FULL_SETS:
-            totals = [each for each in money if each.code == code]
-            parts = [each for each in money if each.code in full]
+            parts = [each for each in money if each.code in full][: len(full)]
+            totals = [each for each in money if each.code == code and parts and each.index == parts[0].index - 1]
             if len(totals) != 1 or len(parts) != len(full) or {each.code for each in parts} != full:
                 continue
             total = totals[0]
             first, last = parts[0], parts[-1]
-            if id(total) in told or total.index != first.index - 1 or last.index - first.index > 2 * len(full):
+            if id(total) in told or last.index - first.index > 2 * len(full):
                 continue
             if any(
                 each.figure.depth != total.figure.depth or each.label.year not in (None, total.label.year)
