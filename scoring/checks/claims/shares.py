@@ -31,6 +31,9 @@ _WHOLE = re.compile(
 )
 
 
+_LEFT = re.compile(r"结[转余]|节余|剩余")
+
+
 @dataclass(frozen=True)
 class Share:
     """A verified or verifiable share: the percentage, its part, and all figures that may be the base."""
@@ -126,7 +129,8 @@ def _parts(
             continue
         if each.kind == PERCENT and not _SHARE.search(each.figure.label):
             continue
-        if each.kind in (MONEY, COUNT) and not each.is_change and not each.figure.quantity.in_range:
+        left = _LEFT.search(each.figure.label)  # 年末结转结余32.35万元，占…: an amount, though 结余 may be a difference
+        if each.kind in (MONEY, COUNT) and (not each.is_change or left) and not each.figure.quantity.in_range:
             yield mention, each
         return
 
@@ -230,6 +234,10 @@ def check_shares(subject: Subject) -> Iterator[Observation]:
         ratios = [Ratio((share.part,), (base,)) for base in bases]
         if not cut and any(ratio.fits(share.figure) or ratio.is_of_a_wrong_unit(share.figure) for ratio in ratios):
             continue  # what rounding of the figures leaves open: 1.4万件 of 15.7万件; a wrong unit is told as such
+        if share.part.figure.quantity.value > max(base.figure.quantity.value for base in bases) and not any(
+            base.sentence is share.part.sentence for base in bases
+        ):
+            continue  # told elsewhere and smaller than its part: another thing of the same name
         base = bases[verdicts.index(Verdict.CUT)] if cut else bases[0]
         true = percent(part.value, base.figure.quantity.value)
         stated = shown(share.figure)
