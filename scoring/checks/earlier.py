@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from departments.prose.quantities import MONEY_UNITS, PERCENT
 
-from .claims.changes import find_changes
+from .claims.changes.changes import find_changes
+from .claims.changes.judged_changes import Change
 from .claims.figures import amount_like, shown
-from .claims.judged_changes import Change
 from .finding import Level, Observation
 from .history import LastYear
 from .registry import Needs, check

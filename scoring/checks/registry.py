@@ -24,13 +24,14 @@ Run = Callable[[Subject], Iterable[Observation]]
 
 # The order of the catalogue and of the findings of one place.
 _MODULES = (
-    "claims.shares", "claims.sums", "claims.unit_slips", "claims.identities",
-    "claims.count_lists", "claims.count_names", "claims.count_aspects", "claims.count_amounts", "claims.changes",
-    "claims.from_zero", "claims.no_change", "claims.points", "claims.executions", "claims.rates",
-    "claims.reachable", "claims.flows", "claims.formulas", "claims.averages",
-    "claims.indicator_rates", "claims.conflicts", "claims.years", "budget", "staff", "score",
-    "score_claims", "score_grades", "duties", "money_named", "outline", "residue", "printing", "wording", "basis",
-    "problems", "completeness", "tables.budget", "tables.indicators", "tables.other", "tables.narrative", "earlier",
+    "claims.shares.shares", "claims.totals.sums", "claims.units.unit_slips", "claims.totals.identities",
+    "claims.counts.count_lists", "claims.counts.count_names", "claims.counts.count_aspects",
+    "claims.counts.count_amounts", "claims.changes.changes", "claims.changes.from_zero", "claims.changes.no_change",
+    "claims.changes.points", "claims.rates.executions", "claims.rates.rates", "claims.rates.reachable",
+    "claims.balances.flows", "claims.formulas", "claims.balances.averages", "claims.rates.indicator_rates",
+    "claims.agreement.conflicts", "claims.agreement.years", "budget", "staff", "score.overall", "score.claims",
+    "score.grades", "duties", "money_named", "outline", "residue", "printing", "wording", "basis", "problems",
+    "completeness", "tables.budget", "tables.indicators", "tables.other", "tables.narrative", "earlier",
 )  # fmt: skip
 
 

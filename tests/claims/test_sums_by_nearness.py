@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from departments.importing.report.parse import parse_text
-from scoring.checks.claims.slips import accident
+from scoring.checks.claims.totals.slips import accident
 from tests.claims.test_claims import findings
 
 

@@ -1,0 +1,1 @@
+"""What the report tells twice: figures with two values, years that are another one."""

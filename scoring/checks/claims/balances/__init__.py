@@ -1,0 +1,1 @@
+"""What follows from other figures: balances, remainders, averages and prices."""

@@ -1,0 +1,1 @@
+"""Numbers against the lists that name what they count."""

@@ -1,0 +1,1 @@
+"""Shares: 占…的X%, by words, by nearness, and without amounts."""

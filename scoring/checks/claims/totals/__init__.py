@@ -1,0 +1,1 @@
+"""Totals and their parts: by words and the chart, by nearness, across sentences."""

@@ -1,0 +1,1 @@
+"""Units a power of ten thousand off, and amounts told twice in other units."""

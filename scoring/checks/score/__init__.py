@@ -1,0 +1,1 @@
+"""What the report says of its score: limits, rows, deductions, grade."""
