@@ -46,7 +46,13 @@ def _is_wrong_average(price: Price) -> bool:
     if noun and not set(noun) & set(label):
         return False  # 投入126万元，改造252户，户均补助4800元: not all of it
     most = 5 if noun in label else 2
-    return Decimal(1) / most < price.price.figure.quantity.value / price.true_price < most
+    ratio = price.price.figure.quantity.value / price.true_price
+    return Decimal(1) / most < ratio < most or _is_a_place_off(ratio)
+
+
+def _is_a_place_off(ratio: Decimal) -> bool:
+    """468万元 over 15 projects as 3.12万元: the point a place off."""
+    return any(abs(ratio * factor - 1) <= Decimal("0.005") for factor in (Decimal(10), Decimal("0.1")))
 
 
 def _mistyped(price: Price) -> Mention | None:

@@ -17,7 +17,15 @@ from ..figures import CENT
 from ..nearby import is_reported, surroundings, words_of
 from .change_slips import is_slip_of_change, is_slip_of_lone_rate, is_slip_of_multiple, true_multiple
 from .judged_changes import Change, contradiction, rate_of_difference, wrong_multiple
-from .near_changes import AT_CONSTANT_PRICES, are_alike, is_of_other_figure, lone_changes, near_steps, topic_of
+from .near_changes import (
+    AN_AVERAGE,
+    AT_CONSTANT_PRICES,
+    are_alike,
+    is_of_other_figure,
+    lone_changes,
+    near_steps,
+    topic_of,
+)
 from .respective_changes import respective_changes
 from .stated_changes import compared_with, is_subject, says_other, subject_of
 
@@ -86,6 +94,8 @@ def _read(sentence: Sequence[Mention], index: int) -> Change | None:
     if pair is not None and _direction(pair.figure.label) != rising:
         return None
     now, base = _values(sentence, index, difference)
+    if now is not None and AN_AVERAGE.search(now.figure.label):
+        return None
     than = compared_with(first)
     if now is not None and base is None and now.label.year is not None and str(now.label.year) in than:
         now, base = None, now  # 2023年236家，2022年192家，2023年较2022年增加44家

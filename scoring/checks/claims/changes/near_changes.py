@@ -33,6 +33,7 @@ _REACHED = re.compile(r"，(?:[本今当]年)?(?:总[数量额])?(?:已|共)?(?:
 _MOVES_TO = re.compile(r"[增升涨提扩加降减压缩跌落调][^，]{0,2}(?:到|至|为)了?(?:今年|本年|当年)?的?$")
 _THEN_REACHED = re.compile(r"(?:后|以来)[已就便]?达到?了?$")  # 今年集中动员后达到126人
 _A_DAY = re.compile(r"[日月天]均|每[日月天]")  # 受理18,642件，日均51件，较上年16,208件增长15%
+AN_AVERAGE = re.compile(r"[二两三四五六\d]年(?:年?平均|年均)$")
 _OVER_YEARS = re.compile(r"[两三五]年(?:之?间|来|时间)[^，]{0,6}$")
 # Their rates are at constant prices; what is used for each 万元 of them is no such thing.
 AT_CONSTANT_PRICES = re.compile(r"(?:生产总值|GDP|增加值|总产值)[^，。能用水电耗碳]{0,3}$")
@@ -143,8 +144,8 @@ def _is_whole_of_rate(level: Mention, stated: Stated) -> bool:
 
 
 def _can_be_compared(each: Mention, stated: Stated) -> bool:
-    if each.figure.quantity.in_range:
-        return False
+    if each.figure.quantity.in_range or AN_AVERAGE.search(each.figure.label):
+        return False  # 三年平均10.7万亩次，2022年较2021年的10.5万亩次增长20%
     if stated.of_kind(POINTS):
         return each.kind in (PERCENT, PERMILLE)  # 增长8.3%，比上年的6.9%加快: a growth rate is a level here
     if is_stated_change(each):

@@ -21,7 +21,7 @@ from .count_lists import SOURCE
 _ALL_OF_THEM = re.compile(r"(?!.*(?:其中|主要|如))[^。；]{0,16}(?:分别[是为]?|即|具体[是为]|：)：?[^，。；：]{0,20}$")
 _NEXT = re.compile(r"[、，；]|和|以及")
 _NO_ITEM = re.compile(r"^[各均每共余]|每|合计|其中|比|较|增|减|不|已|结[余转存]")
-_THINGS = frozenset("个项座笔处条所家宗类批")
+_THINGS = frozenset("个项座笔处条所家宗类批份件")
 
 
 @check(

@@ -26,8 +26,9 @@ _DIVISIONS = (
 _DIVIDES = re.compile(r"构成|组成|结构|按[^，。；]{1,10}(?:分|看|划分)[，：]|分为|分别|来源")
 _LITTLE_OVER, _OVER_WITH_REST = Decimal(105), Decimal(110)
 _ROUGHLY = Decimal(5)
+_IN_TURN, _GOES_ON = re.compile(r"分别|依次"), re.compile(r"[、，和及与 ]{1,2}")
 _SEX = re.compile(r"[男女](?=性|职工|生|$|占|干部|同志)")
-_TOGETHER = re.compile(r"(?:合计|共计|合|共)(?:占[^，。；\d]{0,12}|为)?$")
+_TOGETHER = re.compile(r"(?:合计|共计|合起来|加起来|一起|合|共)(?:占[^，。；\d]{0,12}|为)?$")
 
 
 def wrong_together(subject: Subject) -> Iterator[Observation]:
@@ -51,7 +52,7 @@ def wrong_together(subject: Subject) -> Iterator[Observation]:
 def _counted_before(sentence: Sequence[Mention], at: int) -> Sequence[Mention]:
     """The two shares before 两项合计占; none where there are more or fewer of them."""
     count = int(sentence[at - 1].figure.quantity.value) if at and sentence[at - 1].kind == COUNT else 0
-    before = sentence[: at - 1]
+    before = [each for each in sentence[: at - 1] if each.kind == PERCENT]
     if not 2 <= count <= len(before) or "前" in sentence[at - 1].figure.label:
         return ()
     parts = before[-count:]
@@ -87,7 +88,7 @@ def _runs(sentence: Sequence[Mention]) -> Iterator[list[Mention]]:
     """The stretches of two and more shares with no other figure between them."""
     run: list[Mention] = []
     for mention in sentence:
-        is_share = mention.kind == PERCENT and bool(_SHARE.search(mention.figure.label))
+        is_share = mention.kind == PERCENT and (bool(_SHARE.search(mention.figure.label)) or _is_in_turn(mention, run))
         if is_share and (not run or mention.index == run[-1].index + 1):
             run.append(mention)
             continue
@@ -112,12 +113,22 @@ def _are_the_sexes(shares: Sequence[Mention]) -> bool:
     return len(shares) == 2 and sorted(words) in ([["女"], ["男"]], [["男"], ["女"]])
 
 
+def _is_in_turn(mention: Mention, run: Sequence[Mention]) -> bool:
+    """干渠、支渠、斗渠分别占总长的18%、33%和59%: the shares of things named before, their amounts not told."""
+    first = run[0] if run else mention
+    if "占" not in first.figure.label or not _IN_TURN.search(first.figure.label):
+        return False
+    return (first is mention and not mention.index) or (bool(run) and bool(_GOES_ON.fullmatch(mention.figure.gap)))
+
+
 def _divide(shares: Sequence[Mention]) -> bool:
     """Whether each label names exactly one word of one division, each another one: 中央, 省级, 县级.
 
     Or three and more kinds that come to little over the whole and are of one noun (研究生学历, 本科学历), end with the
     rest (参军及其他), or are said to be all (支出结构上, 按去向分).
     """
+    if _IN_TURN.search(shares[0].figure.label):
+        return len(shares) >= 3  # 干渠、支渠、斗渠长度分别占渠道总长的18%、33%和59%
     for division in _DIVISIONS:
         words = [set(division.findall(each.figure.label)) for each in shares]
         if all(len(each) == 1 for each in words) and len(set.union(*words)) == len(shares):

@@ -17,7 +17,7 @@ from ..nearby import levels
 
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|共)[^，。；\d]{0,8}$")
 _MORE = re.compile(r"含|包括|加上|另")
-_ORDINAL = re.compile(r"^第?[一二三四五六七八九十](?:批|期|次|季度|轮|标段)|^[上下]半年|^[一二三四]是")
+_ORDINAL = re.compile(r"^第?[一二三四五六七八九十](?:批|期|次|季度|轮|标段)|^[上下]半年|^[春夏秋冬]季|^[一二三四]是")
 _SAID_BEFORE = re.compile(r"^(?:上文|前文|前面|上述|以上|前述|.*用于|.*投向)?(?:所列|所述|提到)?的?|的$")
 _ALL_OF_IT = re.compile(r"全部|全额|分为|分成|构成|组成")
 _MOST, _NEAR = 9, 10

@@ -52,13 +52,14 @@ def _states(subject: Subject) -> Iterator[Breakdown]:
 
 
 def _implied(subject: Subject) -> Iterator[Breakdown]:
-    """年初支出预算5680万元，基本支出4860万元，项目支出748万元: a full set of the chart behind its total, no word opens it."""
+    """年初支出预算5680万元，基本支出4860万元，项目支出748万元: a full set of the chart beside its total, no word opens it."""
     told = {id(breakdown.total) for breakdown in subject.breakdowns}
     for sentence in subject.mentions:
         money = [each for each in sentence if each.kind == MONEY and each.certain and each.exact and not each.is_change]
         for code, full in FULL_SETS:
             parts = [each for each in money if each.code in full][: len(full)]
-            totals = [each for each in money if each.code == code and parts and each.index == parts[0].index - 1]
+            beside = {parts[0].index - 1, parts[-1].index + 1} if parts else set()
+            totals = [each for each in money if each.code == code and each.index in beside]
             if len(totals) != 1 or len(parts) != len(full) or {each.code for each in parts} != full:
                 continue
             total = totals[0]
