@@ -87,3 +87,24 @@ def test_kinds_of_the_outturn_are_outturns():
 )
 def test_the_name_of_a_unit_is_read_to_its_end(title, unit):
     assert parse_text(f"{title}\n一、部门基本概况\n编制14名。").unit == unit
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "未发生因公出国（境）费",
+        "无公车购置和因公出国（境）支出",
+        "因公出国（境）费和公务用车购置费均为0",
+        "未安排因公出国（境）",
+    ],
+)
+def test_what_is_said_not_to_have_been_is_nothing(words):
+    found = facts(f"全年“三公”经费决算9.51万元，其中公务用车运行维护费6.88万元、公务接待费2.63万元，{words}。")
+    assert found["three_public_abroad.outturn"] == "0"
+
+
+def test_an_income_that_is_all_of_one_kind():
+    found = facts("2023年年初收入预算412.80万元，全部为一般公共预算拨款。")
+    assert found["income_general.initial"] == "412.8"
+    mixed = facts("2023年年初收入预算412.80万元，其中一般公共预算拨款300万元、其他收入112.80万元。")
+    assert mixed["income_general.initial"] == "300"

@@ -14,6 +14,7 @@ from .breakdowns import Breakdown
 from .document import Document
 from .mentions import Mention
 from .parsed import FoundFact
+from .said_facts import said_facts
 from .vocabulary import is_ancestor, kind_of, read_label
 
 _COLUMNS = ("prior_budget", "prior_outturn", "initial", "adjusted", "outturn")
@@ -39,7 +40,11 @@ def collect_facts(
         id(part): each.total.column for each in breakdowns if each.total.column in _COLUMNS
         for part in each.parts if not part.column and part.code and is_ancestor(each.total.code, part.code)
     }  # fmt: skip
+    mentions = [tuple(sentence) for sentence in mentions]
     facts = _summed_up(breakdowns, section_at)
+    for code, column, value, start, end in said_facts(mentions):
+        name = f"{code}.{column}" if column in _COLUMNS else code
+        facts.append(FoundFact(name, value, start, end, section_at(start), True))
     for mention in (each for sentence in mentions for each in sentence):
         if not mention.code or mention.is_change or not mention.exact or mention.code in _UNPUBLISHED:
             continue
