@@ -134,7 +134,9 @@ def _totals(sentence: Sequence[Mention], index: int, previous: Sequence[Mention]
     if level and level[-1].figure.group != first.figure.group and _OF_ANOTHER.search(first.figure.gap):
         return []  # 撰写分析46篇；被采用的分别为5篇和17篇
     level = [each for each in level if not each.column.startswith("prior")] or level
-    level = [each for each in level if not _is_base_of_share(sentence, each)] or level
+    if level and all(is_base_of_share(sentence, each) for each in level):
+        return []  # 占在岗职工84人的84.52%，其中医师26人: of those that are the share
+    level = [each for each in level if not is_base_of_share(sentence, each)]
     level = [each for each in level if not _COMPARED.match(each.figure.label)] or level
     if level:
         return [level[-1]]
@@ -149,7 +151,7 @@ def _totals(sentence: Sequence[Mention], index: int, previous: Sequence[Mention]
     ]  # fmt: skip
 
 
-def _is_base_of_share(sentence: Sequence[Mention], mention: Mention) -> bool:
+def is_base_of_share(sentence: Sequence[Mention], mention: Mention) -> bool:
     """完成年度任务800件的107.5%: 800 is what the percentage is taken of, not what a list divides."""
     following = sentence[mention.index + 1] if mention.index + 1 < len(sentence) else None
     return following is not None and following.kind == PERCENT and following.figure.gap.strip().startswith("的")
@@ -226,7 +228,9 @@ def _sum_before(sentence: Sequence[Mention], index: int) -> Breakdown | None:
     """人员经费685.19万元，公用经费117.46万元，合计802.65万元: only where 合计 has no label of its own."""
     total = sentence[index]
     label = re.sub(
-        r"[一二三四五六七八九十两\d]+项|合计|共计|总计|累计|共|为|是|达|约|支出|资金|金额|经费", "", total.figure.label
+        r"[一二三四五六七八九十两\d]+项|^[账者块]|合计|共计|总计|累计|共|为|是|达|约|支出|资金|金额|经费",
+        "",
+        total.figure.label,
     )
     if label or total.figure.opens:
         return None

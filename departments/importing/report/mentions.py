@@ -20,7 +20,7 @@ from .vocabulary import Label, kind_of, read_label
 
 _YEAR = re.compile(r"(20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}) ?年")
 _CHANGE = re.compile(
-    r"(?:增加|增长|增幅|增|减少|下降|降低|压减|压缩|(?<!抵)减|多|少|高出|高|低|节约|节支|结余|净增|上升|提高|回落|超出|超支|扣减|扣|差额为?|相差|差)了?(?:支出|额|幅)?(?:为|达|约)?$"
+    r"(?:增加|增长|增幅|增|减少|下降|降低|压减|压缩|(?<!抵)减|多支|少支|多|少|高出|高|低|节约|节支|结余|净增|上升|提高|回落|超出|超支|扣减|扣|差额为?|相差|差)了?(?:支出|额|幅)?(?:为|达|约)?$"
     # 同比增收0.83亿元, 比上年少退4318万元; 户均增收 is an average, 少数 and 多媒体 begin words of things
     r"|(?:^|同比|[比较][^，]{1,8})[净共]?[增减超短][收支]了?$"
     r"|(?:同比|[比较](?:上年|去年|20\d\d年|同期|年初|预算|计划)[^，]{0,4})(?:多(?![媒功种元式])|少(?![数儿年先]))[^，]{1,3}$"
@@ -39,6 +39,7 @@ _BASE = re.compile(r"[比较与]|低于|高于|超过?")  # 决算21.36万元，
 _ADJUSTED_WHOLE = re.compile(r"(?:[以按])?(?:调整(?:后的?)?|(?:经?调整后?的?)?全年)预算(?:总)?(?:数|额)?(?:调整|变更|增加|增|核定)?(?:为|至|到|达)*$")
 _GUESTS = re.compile(r"(?:公务|国内|业务)接待$")  # 公务接待34批次286人次，支出2.86万元
 _AGAINST = re.compile(r"[较比与同的为]+")  # 比上年的7.68万元
+_SPENT = re.compile(r"(?:全年|实际|决算)*支出(?:决算)?")
 _BARE = re.compile(r"(?:合计|共计|总计|共|即|这)*")
 _STRUCTURED = re.compile(r"^(?:其中|主要包括|包括|主要是|主要用于|分别是|分别为|具体|即)")
 
@@ -230,7 +231,8 @@ def _read(
     own_column = label.column
     if label.weak and not context.code and context.before.startswith("three_public") and label.year is None:
         context.code, context.code_certain = "three_public_total", True  # 支出决算36.5万元 in a paragraph on 三公经费
-    if label.weak and _is_bare(label, figure, context):
+    known = bool(label.weak and memory.column_of(label.code, quantity.value))  # told as the whole before
+    if label.weak and not known and _is_bare(label, figure, context):
         own_column = own_column or ("outturn" if figure.label.endswith(("支出", "支出了")) else "")
         label = replace(label, code="")
     at = figure.start - sentence.start
@@ -263,6 +265,8 @@ def _told_before(figure: Figure, code: str, line: int, memory: Memory, *, certai
         return None
     if _BARE.fullmatch(figure.label):
         return memory.in_line(value, line)
+    if _SPENT.fullmatch(figure.label) and (of_line := memory.in_line(value, line)):
+        return of_line  # 决算支出16.84万元中，…
     column = memory.column_of(code, value) if certain else ""
     return Told(code, column) if column else None
 

@@ -19,7 +19,9 @@ _NEAR, _CLOSE, _FAR = (rf"[^，。；\d]{{0,{most}}}" for most in (14, 6, 20))
 _SAID_NONE = tuple(
     (code, re.compile(rf"{_NONE}{_NEAR}?{words}{_CLOSE}|{words}{_FAR}{_NOTHING}")) for code, words in _PARTS
 )
-_ALL_GENERAL = re.compile(r"^[^。；\d]{0,4}(?:全部|均|都)(?:为|是|来自|系)(?:县级|本级)?一般公共预算(?:财政)?(?:拨款|补助)")
+_ALL_GENERAL = re.compile(
+    r"^[^。；\d]{0,4}(?:全部|均|都)(?:为|是|来自|系)(?:县级|本级)?一般公共预算(?:财政)?(?:拨款|补助)"
+)
 
 SaidFact = tuple[str, str, Decimal, int, int]  # code, column, value in 万元, span
 

@@ -47,10 +47,19 @@ def _pairs(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
                 if not money or each.told or not column or any(breakdown.total.told for breakdown in subject.breakdowns_with(each))
             ]  # fmt: skip
             if told:
-                yield from ((told[0], each) for each in told[1:] if _differ(told[0], each))
+                yield from (
+                    (told[0], each) for each in told[1:]
+                    if _differ(told[0], each) and not _are_other_staff(told[0], each)
+                )  # fmt: skip
         if money:
             yield from _bare_against_told(groups)
             yield from _slips_of_a_column(groups)
+
+
+def _are_other_staff(one: Mention, other: Mention) -> bool:
+    """在编在职63人, 在岗职工84人: those at work are more than those in posts."""
+    first, second = one.figure.label, other.figure.label
+    return ("在岗" in first) != ("在岗" in second) and ("编" in first) != ("编" in second)
 
 
 def _slips_of_a_column(groups: dict[str, list[Mention]]) -> Iterator[tuple[Mention, Mention]]:

@@ -59,7 +59,7 @@ _RECIPES = (
         re.compile(r"^(?:资金|年末|年终)?(?:结余|剩余|结转|节余|余额|尚未支付|未使用)(?:资金|金额|结转)?(?:为|共|是)?$"),
     ),
     Recipe(
-        MONEY, (_term(1, r"(?:年初|期初|上年末)[^，]{0,6}资产"),), re.compile(r"(?:年末|期末|年底)[^，]{0,6}资产"), several=True,
+        MONEY, (_term(1, r"(?:年初|期初|上年末)[^，]{0,6}(?:资产|原值)"),), re.compile(r"(?:年末|期末|年底)[^，]{0,6}(?:资产|原值)"), several=True,
         optional=(_term(1, _GAINED), _term(-1, _DISPOSED)),
     ),
     Recipe(MONEY, (_term(1, r"原[值价]"), _term(-1, r"累计(?:折旧|摊销)")), re.compile(r"净值")),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy
 
-from departments.importing.report.breakdowns import same_measure
+from departments.importing.report.breakdowns import is_base_of_share, same_measure
 from departments.importing.report.mentions import Mention
 from departments.prose.quantities import COUNT, MONEY, PERCENT, POINTS, TIMES
 
@@ -151,6 +151,7 @@ def _values(
     before = [
         each for each in sentence[:index]
         if each.kind in (MONEY, COUNT) and not each.is_change and each.figure.depth == first.figure.depth
+        and not is_base_of_share(sentence, each)
     ]  # fmt: skip
     if not before:
         return None, None

@@ -18,10 +18,11 @@ from ..figures import shown
 from .count_lists import SOURCE
 
 # Behind the number: 4座，投资分别为：; 5笔付款：; 重点项目4个，即. 其中 may name some only.
-_ALL_OF_THEM = re.compile(r"(?!.*(?:其中|主要|如))[^。；]{0,16}(?:分别[是为]?|即|具体[是为]|：)：?[^，。；：]{0,20}$")
+_ALL_OF_THEM = re.compile(r"(?!.*(?:其中|主要|如))[^。；]{0,16}(?:分别[是为]?|依次[是为]|金额[是为]|即|具体[是为]|：)：?[^，。；：]{0,20}$")
 _NEXT = re.compile(r"[、，；]|和|以及")
 _NO_ITEM = re.compile(r"^[各均每共余]|每|合计|其中|比|较|增|减|不|已|结[余转存]")
-_THINGS = frozenset("个项座笔处条所家宗类批份件")
+_OF_EACH = re.compile(r"^[各每][次笔批期]?金额")
+_THINGS = frozenset("个项座笔处条所家宗类批份件次")
 
 
 @check(
@@ -73,8 +74,9 @@ def _items(sentence: Sequence[Mention], at: int) -> list[Mention]:
             break
         if len(items) > 1 and each.figure.gap[:1] == "；" != items[1].figure.gap[:1]:
             break  # A78.5万元、B36.25万元；A占…: another matter
-        nameless = not each.figure.label and "分别" not in sentence[at].figure.gap  # 金额分别为38万元、42万元
-        if not each.exact or each.is_change or each.figure.totals or nameless or _NO_ITEM.search(each.figure.label):
+        # 金额分别为38万元、42万元; 每次金额依次为60万元、55万元
+        nameless = not each.figure.label and not re.search(r"分别|依次|金额", sentence[at].figure.gap)
+        if not each.exact or each.is_change or each.figure.totals or nameless or _NO_ITEM.search(_OF_EACH.sub("", each.figure.label)):
             return []
         items.append(each)
     return items

@@ -31,6 +31,8 @@ _WHOLE = re.compile(
 )
 
 
+# Between base and percentage: 192名专任教师的25%.
+_OF_IT = re.compile(r" ?[^，。；、\d（）的]{0,8}的(?:比重|比例|比|份额)?(?:约|为|是|达|达到)? ?")
 _LEFT = re.compile(r"结[转余]|节余|剩余")
 
 
@@ -75,7 +77,7 @@ def _find_shares(subject: Subject) -> list[Share]:
 
 def _of_amount(sentence: tuple[Mention, ...], index: int) -> Iterator[Share]:
     """52名，占职工总数80人的65%; 3150人，完成目标任务3000人的105%: the base stands right before the percentage."""
-    if index < 2 or not re.fullmatch(r" ?的(?:比重|比例|比|份额)?(?:约|为|是|达|达到)? ?", sentence[index].figure.gap):
+    if index < 2 or not _OF_IT.fullmatch(sentence[index].figure.gap):
         return
     base = sentence[index - 1]
     level = [each for each in sentence[: index - 1] if each.figure.depth == base.figure.depth]

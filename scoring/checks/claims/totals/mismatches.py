@@ -123,11 +123,19 @@ def outermost(parts: Sequence[Mention]) -> tuple[Mention, ...]:
     )
 
 
+def tails(parts: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
+    """重度残疾人3024人，占35%，男性4925人、女性3715人: behind another figure what divides the total may come last."""
+    return (
+        tuple(parts[cut:]) for cut in range(1, len(parts) - 1) if parts[cut].index > parts[cut - 1].index + 1
+    )
+
+
 def _readings(
     total: Mention, all_parts: Sequence[Mention], outermost: tuple[Mention, ...]
 ) -> Iterator[tuple[Mention, ...]]:
     yield outermost
     yield tuple(all_parts)
+    yield from tails(all_parts)
     if all_parts[0].figure.depth:
         return  # a bracket holds nothing but parts
     for cut in range(2, len(all_parts)):

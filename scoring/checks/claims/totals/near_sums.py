@@ -16,7 +16,7 @@ from departments.importing.report.mentions import Mention
 from ...subject import Subject
 from ..nearby import explain_sum
 from .allowances import NEAR_OF_MANY, most_chance, near_over
-from .mismatches import Mismatch, find_mismatches
+from .mismatches import Mismatch, find_mismatches, tails
 from .partitions import may_overlap, name_the_satisfied, share_members
 from .slips import accident, grain
 from .sum_runs import Run, find_runs, numbered_runs
@@ -24,6 +24,8 @@ from .sum_ties import WHOLE, Tie, has_subject, supports, tie_of
 from .unopened_lists import FULL_SETS
 
 _MOST = 24  # figures of a sentence; more are a table in prose
+_OF_A_SHARE = re.compile(r"[^，。；、\d（）]{0,8}的约?\d[\d.]*%")  # 占在岗职工84人的84.52%，其中…: of the share, not of the 84
+_BECAME = re.compile(r"已?(?:办结|结案|完成|整改|回复|解决|销号|化解)")
 _STATE = re.compile(r"年[初末底]|期[初末]|^(?:已|应|实(?![验地训体物业名])|计划|目标|任务|完成|累计|新增|净增|[由从](?:上年|去年|原来?|最?初|$))|(?:增加|减少|提高|降低|上升|下降)(?:到|至|为)?$")
 _ALL = re.compile("共|合计|总")
 _WITH = re.compile(r"[，（]?[^，。；]{0,3}(?:含|包括|包含)")  # 全县12.4万户，含企业专用户
@@ -70,6 +72,9 @@ def _is_wrong(subject: Subject, run: Run) -> bool:
         return False
     if run.actual < run.value and name_the_satisfied(run.parts):
         return False
+    behind = run.total.sentence.text[run.total.figure.end - run.total.sentence.start :]
+    if _OF_A_SHARE.match(behind) or _are_mixed(run.parts):
+        return False
     tie = tie_of(run)
     if tie is None or any(part.figure.tail.startswith("等") for part in run.parts):
         return False
@@ -83,6 +88,12 @@ def _is_wrong(subject: Subject, run: Run) -> bool:
     if chance > _allowed(run, tie) and abs(run.actual - run.value) > run.value * _near(run, tie):
         return False
     return (tie is Tie.SAID or _may_be_parts(run, tie, chance)) and not _is_explained(subject, run, tie)
+
+
+def _are_mixed(parts: Sequence[Mention]) -> bool:
+    """婚姻家庭类143件次，…办结185件次: kinds of cases beside what became of them."""
+    states = [bool(_BECAME.match(part.figure.label)) for part in parts]
+    return any(states) and not all(states)
 
 
 def _allowed(run: Run, tie: Tie) -> Decimal:
@@ -129,6 +140,8 @@ def _is_explained(subject: Subject, run: Run, tie: Tie) -> bool:
     if run.relation == "sum" and left_out and tie is not Tie.SAID and has_subject(run):
         return True  # 小麦18万亩、玉米19万亩、油料6万亩，粮食共37万亩: what is left out does not belong
     if explain_sum(subject, run.total, run.parts):
+        return True
+    if run.relation == "list" and any(replace(run, parts=tail).fits for tail in tails(run.parts)):
         return True
     count = len(run.parts)
     shorter = [run.parts[:end] if run.relation == "list" else run.parts[-end:] for end in range(2, count)]

@@ -15,9 +15,9 @@ from ...subject import Subject
 from ..figures import is_slip, sum_of, sum_tolerance
 from ..nearby import levels
 
-_TOTAL = re.compile(r"(?:合计|共计|总计|累计|共)[^，。；\d]{0,8}$")
+_TOTAL = re.compile(r"(?:合计|共计|总计|累计|总额|总量|共)[^，。；\d]{0,8}$")
 _MORE = re.compile(r"含|包括|加上|另")
-_ORDINAL = re.compile(r"^第?[一二三四五六七八九十](?:批|期|次|季度|轮|标段)|^[上下]半年|^[春夏秋冬]季|^[一二三四]是")
+_ORDINAL = re.compile(r"^第?[一二三四五六七八九十](?:批|期|次|季度|轮|标段)|^[上下]半年|^[春夏秋冬]季|(?<!\d)\d{1,2}月(?!\d)|^[一二三四]是")
 _SAID_BEFORE = re.compile(r"^(?:上文|前文|前面|上述|以上|前述|.*用于|.*投向)?(?:所列|所述|提到)?的?|的$")
 _ALL_OF_IT = re.compile(r"全部|全额|分为|分成|构成|组成")
 _MOST, _NEAR = 9, 10
@@ -54,7 +54,7 @@ def _leading(sentences: Sequence[Sequence[Mention]], at: int, total: Mention) ->
         if not leading or any(each.label.prior or each.figure.totals for each in leading):
             break
         opening = sentence[0].sentence.text.lstrip()
-        if wanted is None and not (_ORDINAL.search(leading[0].figure.label) or _ORDINAL.search(opening)):
+        if wanted is None and not (_ORDINAL.search(leading[0].figure.label) or _ORDINAL.match(opening)):
             break
         parts[:0] = leading
         if len(parts) == wanted:
