@@ -36,7 +36,7 @@ _OF_A_PART = re.compile(r"三公|项目|专项|基本支出|人员经费|公用�
 _OF_MONEY = re.compile(r"(?:资金|补[助贴]|经费|项目|专项|工程)[。：]$")
 _ADJUSTING = re.compile(r"经?(?:年中|执行中)?(?:预算)?调[整剂]后?")  # 经年中调整，全年预算为…
 _BASE = re.compile(r"[比较与]|低于|高于|超过?")  # 决算21.36万元，比预算25万元减少…: what follows is of the outturn
-_ADJUSTED_WHOLE = re.compile(r"(?:[以按])?(?:调整(?:后的?)?|(?:经?调整后?的?)?全年)预算(?:总)?(?:数|额)?(?:调整|变更|增加|增|核定)?(?:为|至|到|达)*$")
+_ADJUSTED_WHOLE = re.compile(r"(?:[以按]|对照|对比)?(?:调整(?:后的?)?|(?:经?调整后?的?)?全年)预算(?:总)?(?:数|额)?(?:调整|变更|增加|增|核定)?(?:为|至|到|达)*$")
 _GUESTS = re.compile(r"(?:公务|国内|业务)接待$")  # 公务接待34批次286人次，支出2.86万元
 _AGAINST = re.compile(r"[较比与同的为]+")  # 比上年的7.68万元
 _SPENT = re.compile(r"(?:全年|实际|决算)*支出(?:决算)?")
@@ -358,7 +358,7 @@ def _is_whole_budget(figure: Figure, label: Label, before: str) -> bool:
 def _label_of(figure: Figure, names: tuple[str, ...]) -> Label:
     """The label; where its last piece says nothing by itself (共890万元), the piece before helps."""
     label = read_label(figure.label, names=names)
-    if figure.quantity.kind == SCORE and figure.label.endswith("自评得") and figure.quantity.value >= 60:
+    if figure.quantity.kind == SCORE and figure.label.endswith(("自评得", "最终得", "最后得")) and figure.quantity.value >= 60:
         return Label(code="self_score")  # 最终自评得97.5分; a row has less
     if figure.quantity.kind == SCORE and not label.code and figure.label.endswith("得分") and "自评" in figure.gap:
         return Label(code="self_score")  # 经自评，得分90分

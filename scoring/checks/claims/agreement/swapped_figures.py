@@ -11,6 +11,7 @@ from ...subject import Subject
 from ..nearby import shared_word, words_of
 
 _PLANNED = re.compile(r"计划|任务|目标|预算|应|拟|核定|编制|年初|期初|上年|去年|同期")
+_OF_OTHER_LINES = 3
 _LEAST_WORD = {2: 4, 3: 4}  # by digits; a swap in more digits is hardly chance
 
 
@@ -45,5 +46,7 @@ def _is_one_thing(one: Mention, other: Mention) -> bool:
         return False
     if one.column and other.column and one.column != other.column:
         return False
+    if one.code != other.code and ((one.code and other.code) or len(shared_word(first, second)) < _OF_OTHER_LINES):
+        return False  # 年初收入预算1368.42万元, 年初支出预算1386.42万元: two lines
     digits = sum(char.isdigit() for char in one.figure.quantity.number)
     return len(shared_word(first, second)) >= _LEAST_WORD.get(digits, 2)

@@ -96,6 +96,8 @@ def _read(sentence: Sequence[Mention], index: int) -> Change | None:
     now, base = _values(sentence, index, difference)
     if now is not None and AN_AVERAGE.search(now.figure.label):
         return None
+    if now is not None and _is_of_what_is_left(sentence[now.index + 1 : index]):
+        return None
     than = compared_with(first)
     if now is not None and base is None and now.label.year is not None and str(now.label.year) in than:
         now, base = None, now  # 2023年236家，2022年192家，2023年较2022年增加44家
@@ -141,6 +143,11 @@ def _is_of_another(
         or not are_alike(told[0], told[-1])
         or is_of_other_figure(subject_of(first), others, told[0], told[-1])
     )
+
+
+def _is_of_what_is_left(between: Sequence[Mention]) -> bool:
+    """决算支出4622.31万元，…，年末结转结余193.61万元，较年初的268.35万元减少…: said of what is left over."""
+    return any(each.is_change and each.label.code == "carry_over_out" for each in between)
 
 
 def _values(

@@ -70,7 +70,7 @@ def _items(sentence: Sequence[Mention], at: int) -> list[Mention]:
             if each.figure.depth > items[0].figure.depth:
                 continue  # what stands in brackets
             break
-        if items and not _NEXT.match(each.figure.gap.lstrip("）")):
+        if items and (each.figure.totals or not _NEXT.match(each.figure.gap.lstrip("）"))):
             break
         if len(items) > 1 and each.figure.gap[:1] == "；" != items[1].figure.gap[:1]:
             break  # A78.5万元、B36.25万元；A占…: another matter

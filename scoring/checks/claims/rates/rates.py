@@ -35,6 +35,7 @@ from .rate_reading import (
 )  # fmt: skip
 from .rate_words import is_tied
 
+_IN_BRACKETS = re.compile(r"人员控制率（[^（）]{4,40}）[为是达约]*$")
 _STAFF_CONTROL = re.compile(rf"(?:在职|财政供养)人员控制率{END}")
 _OF_PLAN = re.compile(r"(?:完成|为|占|达|达到)[^，]{0,8}(?:任务|目标|计划|指标)数?的$")
 _IN_USE = re.compile(rf"(?:使用|利用|在用)率{END}")
@@ -195,7 +196,9 @@ def _last_two(rate: Mention, figures: Sequence[Mention]) -> tuple[Mention, Menti
 
 
 def _is_of_staff(sentence: Sequence[Mention], rate: Mention) -> bool:
-    """编制62名，在职58人，控制率95.35%: posts and staff right before a rate that does not say whose it is."""
+    """编制62名，在职58人，控制率95.35%: posts and staff before a rate that does not say whose it is; 控制率（58÷62）为…."""
+    if _IN_BRACKETS.search(rate.sentence.text[: rate.start_in_sentence]):
+        return True
     before = {each.code for each in sentence[max(0, rate.index - 2) : rate.index]}
     return bool(CONTROL.search(rate.figure.label)) and before == {"staff_quota", "staff_actual"}
 

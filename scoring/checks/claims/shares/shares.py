@@ -33,6 +33,7 @@ _WHOLE = re.compile(
 
 # Between base and percentage: 192名专任教师的25%.
 _OF_IT = re.compile(r" ?[^，。；、\d（）的]{0,8}的(?:比重|比例|比|份额)?(?:约|为|是|达|达到)? ?")
+_AND_MORE = re.compile(r"以上的?[合共]?占")
 _LEFT = re.compile(r"结[转余]|节余|剩余")
 
 
@@ -256,6 +257,8 @@ def check_shares(subject: Subject) -> Iterator[Observation]:
 def _by_nearness(subject: Subject) -> Iterator[Observation]:
     """Shares whose part and base only order and shared words tell."""
     for wrong in near_shares(subject, [share.figure for share in find_shares(subject)]):
+        if _AND_MORE.search(wrong.figure.figure.label):
+            continue  # 非常满意261份、满意24份、基本满意3份，满意以上占98.96%: of more than one of them
         true, stated = percent_like(wrong.ratio.percent, wrong.figure), shown(wrong.figure)
         yield Observation(
             *span_of(wrong.figure, *wrong.ratio.parts, *wrong.ratio.wholes), stated=stated, expected=true,
