@@ -91,7 +91,8 @@ def _other_scores(score: Mention) -> bool:
 def _bands(subject: Subject, text: str, score: Mention) -> tuple[Band, ...]:
     """The bands as the paragraph quotes them, else the whole text, else those of the rule."""
     start, end = subject.line_of(score.figure.start)
-    return _quoted_bands(text[start:end]) or _quoted_bands(text) or _GRADES
+    of_all = subject.once("quoted_bands", lambda: _quoted_bands(text))
+    return _quoted_bands(text[start:end]) or of_all or _GRADES
 
 
 def _quoted_bands(text: str) -> tuple[Band, ...]:

@@ -26,6 +26,7 @@ _NO_NAME = re.compile(r"截至|目前|现有|共有|拥有|达到?|[年月][末�
 _ALL_OF_THEM = re.compile(r"^(?P<noun>[^\d全均都已的]{2,8}?)(?:全部|全覆盖|均|都)")
 _NOTHING_ELSE = re.compile(r"^(?:将|对|把|上述|以上|本[局镇乡街校院]|我[局镇乡街校院]|全[局县市区镇乡街校院]|辖区|所属|[\u4e00-\u9fff]{2}[县市区镇乡])*$")
 _A_RATE = re.compile(r"均|每|单价|标准|/")
+_MOST_ALIKE = 12  # a figure told more often is no evidence
 _DIGITS = 3  # of an amount, so that two of the same are no chance
 # Of what, stands a clause before: 龙潭片区…，建设面积2600亩 and 石门片区…，建设面积1800亩.
 _ATTRIBUTE = re.compile(r"^(?:总|建设|占地|建筑|实施|规划|种植|覆盖|经营|管护|总建筑)*(?:面积|里程|长度|户数|人数|数量|规模)")
@@ -109,8 +110,10 @@ def find_units_twice(subject: Subject) -> Iterator[tuple[Mention, Mention]]:
                 continue
             for earlier in known.setdefault(digits, []):
                 units = {earlier.figure.quantity.unit, mention.figure.quantity.unit}
-                shared = shared_word(words_of(earlier), words_of(mention))
-                if units in ({"元", "万元"}, {"万元", "亿元"}) and len(shared) >= _DIGITS:
+                if units not in ({"元", "万元"}, {"万元", "亿元"}):
+                    continue
+                if len(shared_word(words_of(earlier), words_of(mention))) >= _DIGITS:
                     yield earlier, mention
                     break
-            known[digits].append(mention)
+            if len(known[digits]) < _MOST_ALIKE:
+                known[digits].append(mention)

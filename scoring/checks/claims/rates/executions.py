@@ -16,7 +16,18 @@ from ...finding import Level, Observation
 from ...registry import check
 from ...subject import Subject
 from .near_rates import is_doubtful
-from .rate_reading import CONTROL, DONE, END, EXECUTION, PLANNED, figures_before, matches, ordered_pairs, wrong_rate
+from .rate_reading import (
+    CONTROL,
+    DONE,
+    END,
+    EXECUTION,
+    PLANNED,
+    figures_before,
+    matches,
+    one_of_each_value,
+    ordered_pairs,
+    wrong_rate,
+)
 
 _USE = re.compile(rf"资产(?:使用|利用)率{END}")
 _HANDED_DOWN = re.compile(r"下达|应[收缴征付]|(?<!已)到位资金|安排资金")
@@ -174,4 +185,7 @@ def _named_pairs(subject: Subject, rate: Mention) -> list[tuple[Mention, Mention
     if code == "expenditure_total" and not any(each.column == "adjusted" for each in budgets):
         budgets += [each for each in subject.named("income_total", "adjusted") if each.certain]
     budgets.sort(key=lambda each: each.column != "adjusted")
-    return [(done, planned) for planned in budgets for done in outturns if planned.figure.quantity.value > 0]
+    return [
+        (done, planned) for planned in one_of_each_value(budgets) for done in one_of_each_value(outturns)
+        if planned.figure.quantity.value > 0
+    ]  # fmt: skip

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ DONE = re.compile(
     r"实[种缴收到]|建成|落实|新建|支出|执行|决算|使用|支付|实际|已|完成|办结|结案|整改|回收|收回|拨付|合格|达标|发生|列支"
 )
 SURVEY = re.compile(r"问卷|调查|抽样|回收|走访|测评|回访")
+_MOST_VALUES = 8
 
 
 def figures_before(sentence: Sequence[Mention], index: int, kind: str) -> list[Mention]:
@@ -45,6 +47,15 @@ def matches(rate: Mention, pairs: Iterable[tuple[Mention, Mention]]) -> bool:
         != Verdict.WRONG
         for part, whole in pairs
     )
+
+
+def one_of_each_value(figures: Iterable[Mention]) -> list[Mention]:
+    """The first figure of each value, in order, and of a few values only: so many pairs are tried for each rate."""
+    first: dict[Decimal, Mention] = {}
+    for each in figures:
+        if len(first) < _MOST_VALUES:
+            first.setdefault(each.figure.quantity.value, each)
+    return list(first.values())
 
 
 def ordered_pairs(figures: Sequence[Mention]) -> list[tuple[Mention, Mention]]:

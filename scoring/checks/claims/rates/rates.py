@@ -30,6 +30,7 @@ from .rate_reading import (
     SURVEY,
     figures_before,
     matches,
+    one_of_each_value,
     ordered_pairs,
     wrong_rate,
 )  # fmt: skip
@@ -212,8 +213,9 @@ def check_staff_rate(subject: Subject) -> Iterator[Observation]:
     """A stated 在职人员控制率 against the staff figures of the text."""
     pairs = [
         (actual, quota)
-        for actual in subject.named("staff_actual") for quota in subject.named("staff_quota")
-        if actual.certain and quota.certain and quota.figure.quantity.value > 0
+        for actual in one_of_each_value(each for each in subject.named("staff_actual") if each.certain)
+        for quota in one_of_each_value(each for each in subject.named("staff_quota") if each.certain)
+        if quota.figure.quantity.value > 0
     ]  # fmt: skip
     for sentence in subject.mentions:
         for rate in sentence:
