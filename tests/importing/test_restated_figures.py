@@ -108,3 +108,12 @@ def test_an_income_that_is_all_of_one_kind():
     assert found["income_general.initial"] == "412.8"
     mixed = facts("2023年年初收入预算412.80万元，其中一般公共预算拨款300万元、其他收入112.80万元。")
     assert mixed["income_general.initial"] == "300"
+
+
+def test_a_project_told_again_with_its_share_is_no_other_project():
+    text = (
+        "项目支出3759万元，具体为：城区清扫保洁外包2160万元、生活垃圾转运865万元、路灯电费734万元。"
+        "其中投入最大的清扫保洁外包2160万元，占3759万元项目支出的57.46%。"
+    )
+    projects = parse_text(HEAD + text).projects
+    assert [project.name for project in projects] == ["城区清扫保洁外包", "生活垃圾转运", "路灯电费"]

@@ -25,7 +25,8 @@ def collect_projects(breakdowns: Iterable[Breakdown]) -> list[FoundProject]:
             continue
         if breakdown.total.kind != MONEY or any(part.code for part in breakdown.parts):
             continue
-        for part in breakdown.parts:
+        parts = [part for part in breakdown.parts if not part.figure.label.startswith("占")]
+        for part in parts if len(parts) > 1 else ():  # 其中清扫保洁2160万元，占3795万元的…, is told before
             name = project_name(part)
             if name and name not in seen:
                 seen.add(name)
