@@ -23,6 +23,7 @@ from .allowances import most_chance, near_over
 from .partitions import (
     are_bracketed_kinds,
     are_disjoint,
+    are_of_one_division,
     are_unknown_kinds,
     may_overlap,
     name_the_satisfied,
@@ -103,6 +104,8 @@ def _is_sure(subject: Subject, breakdown: Breakdown, parts: tuple[Mention, ...])
     bracket = breakdown.relation == "bracket"
     if breakdown.complete or _REST.match(parts[-1].figure.label) or (bracket and len(parts) >= 3):
         return chance < 1 or abs(actual - value) <= value / 8
+    if actual > value and are_of_one_division(parts):
+        return True  # 水库5座，其中中型2座，小型4座: however small the numbers
     if share_members(parts, total):
         return chance <= Decimal("0.01")
     near = 0 < actual - value <= value * near_over(parts)
