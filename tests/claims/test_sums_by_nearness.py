@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from departments.importing.report.parse import parse_text
+from scoring.checks import Level, Subject, run_checks
 from scoring.checks.claims.totals.slips import accident
-from tests.claims.test_claims import findings
+from tests.claims.test_claims import HEAD, findings
 
 
 def chance(text):
@@ -49,3 +50,17 @@ def test_numbered_lines_with_several_amounts_each_are_left_alone():
 
 def test_a_total_explained_by_another_figure_of_its_sentence_is_left_alone():
     assert findings("发现隐患147条，整改146条，其中自查112条，检查35条。") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        # 2186.42 + 120.5 + 36.8 = 2343.72: order alone says that these are the parts
+        ("财政拨款收入2186.42万元，上级补助收入120.5万元，其他收入36.8万元，收入合计2334.72万元。", Level.WARNING),
+        # 900 + 290.5 = 1190.5: 其中 and the chart say so
+        ("2023年支出决算1200.5万元，其中基本支出900万元，项目支出290.5万元。结转0万元。", Level.ERROR),
+    ],
+)
+def test_what_only_nearness_ties_together_keeps_nobody_from_sending(text, level):
+    found = run_checks(Subject(parse_text(HEAD + text)))
+    assert [each.level for each in found if each.code in ("income_parts", "expenditure_parts")] == [level]

@@ -25,7 +25,6 @@ _CHANGE = re.compile(
     r"|(?:^|同比|[比较][^，]{1,8})[净共]?[增减超短][收支]了?$"
     r"|(?:同比|[比较](?:上年|去年|20\d\d年|同期|年初|预算|计划)[^，]{0,4})(?:多(?![媒功种元式])|少(?![数儿年先]))[^，]{1,3}$"
 )
-_COMPARE = re.compile(r"(?:比|较|同|与|对比)(?:上年|去年|20\d\d年|年初|预算|同期)|同比|环比")
 # What is added to a budget or carried over is no subject that a later 决算 speaks of.
 _NO_SUBJECT = frozenset({"budget_addition", "budget_reduction", "carry_over_in", "carry_over_out", "procurement"})
 _LEAD_COLUMN = re.compile(

@@ -65,7 +65,7 @@ def _are_other_staff(one: Mention, other: Mention) -> bool:
 def _slips_of_a_column(groups: dict[str, list[Mention]]) -> Iterator[tuple[Mention, Mention]]:
     """项目支出440元 without a column, where one column has 440万元."""
     for bare in groups.get("", ()):
-        same = (each for column, figures in groups.items() if column for each in figures if _is_slip(each, bare))
+        same = (each for column, figures in groups.items() if column for each in figures if _are_a_unit_apart(each, bare))
         if (other := next(same, None)) is not None:
             yield other, bare
 
@@ -124,7 +124,7 @@ def _right_and_wrong(one: Mention, other: Mention) -> tuple[Mention, Mention]:
     return one, other
 
 
-def _is_slip(one: Mention, other: Mention) -> bool:
+def _are_a_unit_apart(one: Mention, other: Mention) -> bool:
     """Whether two amounts differ by the factor 10,000 of 元 and 万元."""
     first, second = one.figure.quantity.value, other.figure.quantity.value
     if not first or not second or one.kind != MONEY:
@@ -140,7 +140,7 @@ def check_conflicts(subject: Subject) -> Iterator[Observation]:
     """The same line and column, the same staff, or a stock of the same name, with two values."""
     told: set[int] = set()
     for first, second in _pairs(subject):
-        if not _is_slip(first, second):
+        if not _are_a_unit_apart(first, second):
             told.add(id(second))
             yield _told_twice(subject, first, second)
     for first, second in (*find_told_twice(subject), *find_wholes(subject), *find_swapped(subject)):
@@ -163,7 +163,7 @@ def _told_twice(subject: Subject, first: Mention, second: Mention, *, level: Lev
 )  # fmt: skip
 def check_unit_conflicts(subject: Subject) -> Iterator[Observation]:
     """The same figure once in 元 and once in 万元, a factor of 10,000 apart."""
-    pairs = [pair for pair in _pairs(subject) if _is_slip(*pair)]
+    pairs = [pair for pair in _pairs(subject) if _are_a_unit_apart(*pair)]
     for pair in (*pairs, *find_units_twice(subject)):
         first, second = _right_and_wrong(*pair)
         slip = second.figure.quantity

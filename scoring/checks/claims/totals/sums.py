@@ -23,7 +23,10 @@ _REMEDY = gettext_lazy("核对总额和各部分，改正写错的数；列得�
 def _observations(
     subject: Subject, *codes: str, kind: str = MONEY, bracket: bool | None = None
 ) -> Iterator[Observation]:
-    for mismatch in (*find_mismatches(subject), *near_mismatches(subject)):
+    # What only nearness ties together is never more than a warning: it shall not keep anybody from sending.
+    by_words = ((None, mismatch) for mismatch in find_mismatches(subject))
+    by_nearness = ((Level.WARNING, mismatch) for mismatch in near_mismatches(subject))
+    for level, mismatch in (*by_words, *by_nearness):
         breakdown = mismatch.breakdown
         total = breakdown.total
         if total.kind == SCORE and is_claimed(total) and len(breakdown.parts) > 2:
@@ -37,7 +40,7 @@ def _observations(
         parts = outermost(breakdown.parts)
         expected = amount_like(mismatch.expected, total)
         yield Observation(
-            *breakdown.span, stated=shown(total), expected=expected,
+            *breakdown.span, stated=shown(total), expected=expected, level=level,
             message=_("%(parts)s = %(expected)s，文中总数写“%(stated)s”，相差 %(gap)s。") % {
                 "parts": " + ".join(shown(part) for part in parts), "expected": expected, "stated": shown(total),
                 "gap": amount_like(abs(mismatch.expected - total.figure.quantity.value), total),
