@@ -8,13 +8,13 @@ list takes the column of its total.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from departments.prose.headings import Numbering, read_numbering
 from departments.prose.numbers import read_year
 from departments.prose.quantities import COUNT, MONEY, SCORE
 from departments.prose.sentences import Figure, Sentence, squeeze
 
+from .headings_above import HeadingsAbove
 from .restated import Memory, Told
 from .vocabulary import Label, kind_of, read_label
 
@@ -30,9 +30,6 @@ _NO_SUBJECT = frozenset({"budget_addition", "budget_reduction", "carry_over_in",
 _LEAD_COLUMN = re.compile(
     r"(?:(?<!上年)(?<!去年)决算|执行数|年初预算|全年预算|调整后预算|(?:支出|收入)预算)(?:总?支出|总?收入|数)?(?:中|里|内|按[^，：]{2,8}分)?[，：,]"
 )
-# Below such a heading an amount without a subject of its own is a part's, never the whole unit's.
-_OF_A_PART = re.compile(r"三公|项目|专项|基本支出|人员经费|公用经费|采购|资产|基金|国有资本|接待|公务用?车")
-_OF_MONEY = re.compile(r"(?:资金|补[助贴]|经费|项目|专项|工程)[。：]$")
 _ADJUSTING = re.compile(r"经?(?:年中|执行中)?(?:预算)?调[整剂]后?")  # 经年中调整，全年预算为…
 _BASE = re.compile(r"[比较与]|低于|高于|超过?")  # 决算21.36万元，比预算25万元减少…: what follows is of the outturn
 _ADJUSTED_WHOLE = re.compile(r"(?:[以按]|对照|对比)?(?:调整(?:后的?)?|(?:经?调整后?的?)?全年)预算(?:总)?(?:数|额)?(?:调整|变更|增加|增|核定)?(?:为|至|到|达)*$")
@@ -108,7 +105,7 @@ def read_mentions(
     """The mentions of each sentence, in order; `year` is the report's year."""
     all_mentions: list[list[Mention]] = []
     carried: _Context | None = None
-    headings, memory = _Headings(), Memory()
+    headings, memory = HeadingsAbove(), Memory()
     for sentence in sentences:
         numbering = read_numbering(sentence.text) if not sentence.figures else None
         headings.pass_by(sentence, numbering)
@@ -174,38 +171,6 @@ def _topic(sentence: Sentence, numbering: Numbering | None, names: tuple[str, ..
     if label.weak:
         return _Context(sentence.line, column=label.column, lead=True, topic=True) if label.column else None
     return _Context(sentence.line, code=label.code, code_certain=True, topic=True)
-
-
-class _Headings:
-    """The headings above a sentence by their level."""
-
-    def __init__(self) -> None:
-        self._of_a_part: dict[int, bool] = {}
-        self.line_of_a_fund = -1  # which opens with the name of some money: （一）困难群众救助补助资金。到位…
-
-    @property
-    def speak_of_a_part(self) -> bool:
-        """Whether what stands below them is a part's and not the unit's."""
-        return any(self._of_a_part.values())
-
-    def pass_by(self, sentence: Sentence, numbering: Numbering | None) -> None:
-        """Note a heading: a short numbered line without a figure. It closes those of its level and below."""
-        if numbering is None or len(sentence.text) > 40:
-            return
-        if "。" in sentence.text:
-            if _OF_MONEY.search(sentence.text):
-                self.line_of_a_fund = sentence.line
-            return
-        level, of_a_part = numbering.level, _narrows(sentence.text)
-        if self._of_a_part.get(level) == of_a_part and level == max(self._of_a_part):
-            return
-        self._of_a_part = {above: value for above, value in self._of_a_part.items() if above < level}
-        self._of_a_part[level] = of_a_part
-
-
-@lru_cache(maxsize=1024)
-def _narrows(heading: str) -> bool:
-    return bool(_OF_A_PART.search(squeeze(heading)))
 
 
 def _read(
